@@ -1,0 +1,1 @@
+"""劳动法律: what the law says, as expressions over facts."""

@@ -1,0 +1,168 @@
+"""规则引擎: evaluates rules over a table of facts, every check of a grain in one pass.
+
+State of a check per row: 0 not applicable, 1 passed, 2 breach, null not checked. A fact or figure that a condition needs and
+that is unknown makes it null by mask, never by luck of null propagation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from heyue.law import figures
+from heyue.law.rule import Breach, FigureUse, Rule
+
+NOT_APPLICABLE, PASSED, BREACH = 0, 1, 2
+FIRM = "firm|"
+
+
+class RuleError(TypeError):
+    """规则写法有误: a rule broke the house's way of writing (a float step, say); raised with the rule's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """备好的事实表: facts with every figure the rules read, and which figures are not firmly sourced."""
+
+    frame: pl.DataFrame
+    tentative: frozenset[str]
+
+
+def prepare(
+    frame: pl.DataFrame,
+    rules: Iterable[Rule],
+    *,
+    overrides: Mapping[str, int] | None = None,
+    firm_only: bool = True,
+) -> Prepared:
+    """Adds one column a figure read. With `firm_only`, bounded and unverified values stay null: no violation rests on them."""
+    uses: dict[str, FigureUse] = {}
+    for text in rules:
+        uses.update(text.trace.figures)
+    added: list[pl.Series] = []
+    tentative = set()
+    for name, use in uses.items():
+        if overrides and use.figure.name in overrides:
+            added.append(pl.repeat(overrides[use.figure.name], frame.height, dtype=pl.Int64, eager=True).alias(name))
+            continue
+        on = frame.select(pl.col(use.on) if isinstance(use.on, str) else use.on).to_series()
+        place = frame.select(pl.col(use.place) if isinstance(use.place, str) else use.place).to_series()
+        values, firm = figures.column(use.figure, place, on, use.year)
+        if not firm.fill_null(value=True).all():
+            tentative.add(name)
+            if firm_only:
+                values = pl.select(pl.when(firm).then(values)).to_series()
+        added.append(values.alias(name))
+    return Prepared(frame.with_columns(added) if added else frame, frozenset(tentative))
+
+
+def in_force(text: Rule, texts: tuple[Rule, ...]) -> pl.Expr:
+    """True on the rows this text of a rule governs: place prefix and `dated_by`, chosen before any earlier-ranked text."""
+    governs = _covers(text)
+    for other in texts:
+        if other is text:
+            break
+        governs &= ~_covers(other)
+    return governs
+
+
+def _covers(text: Rule) -> pl.Expr:
+    day = pl.col(text.dated_by)
+    covers = day >= text.since
+    if text.until is not None:
+        covers &= day <= text.until
+    if text.place:
+        covers &= pl.col("place").fill_null("").str.starts_with(text.place)
+    return covers
+
+
+def state(texts: tuple[Rule, ...]) -> pl.Expr:
+    """One Int8 column for a check, over all its texts."""
+    if len(texts) == 1:
+        return _within(texts[0], texts, _state_of(texts[0]), otherwise=NOT_APPLICABLE)
+    parts = [_within(text, texts, _state_of(text), otherwise=None) for text in texts]
+    covered = pl.any_horizontal([in_force(text, texts) for text in texts])
+    return pl.when(~covered).then(pl.lit(NOT_APPLICABLE, dtype=pl.Int8)).otherwise(pl.coalesce(parts))
+
+
+def _within(text: Rule, texts: tuple[Rule, ...], expr: pl.Expr, *, otherwise: int | None) -> pl.Expr:
+    governs = in_force(text, texts)
+    if otherwise is None:
+        return pl.when(governs).then(expr)
+    return pl.when(governs).then(expr).when(governs.is_null()).then(None).otherwise(pl.lit(otherwise, dtype=pl.Int8))
+
+
+def _state_of(text: Rule) -> pl.Expr:
+    answer, trace = text.trace.answer, text.trace
+    if not isinstance(answer, Breach):
+        raise RuleError(f"{text.id} is no check")
+    applies = pl.lit(value=True) if answer.applies is None else answer.applies
+    broken = trace.ready(answer.when) & answer.when
+    met = trace.ready(answer.when) & ~answer.when
+    return (
+        pl.when(~applies)
+        .then(pl.lit(NOT_APPLICABLE, dtype=pl.Int8))
+        .when(applies & broken)
+        .then(pl.lit(BREACH, dtype=pl.Int8))
+        .when(applies & met)
+        .then(pl.lit(PASSED, dtype=pl.Int8))
+    )
+
+
+def states(prepared: Prepared, checks: Mapping[str, tuple[Rule, ...]]) -> pl.DataFrame:
+    """One Int8 column a check, all in one pass over the rows."""
+    return prepared.frame.lazy().select([state(texts).alias(name) for name, texts in checks.items()]).collect()
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """一处发现的数: what follows from one breach, in stored units; None where it cannot be known."""
+
+    amount: int | None
+    at_most: int | None
+    first: object
+    last: object
+    due: object
+    steps: dict[str, object]
+    inputs: dict[str, object]
+
+
+def details(rows: pl.DataFrame, text: Rule, *, only: tuple[str, ...] | None = None) -> list[Detail]:
+    """Amounts, dates and steps for the rows that became findings (every row of `rows` is one)."""
+    trace, answer = text.trace, text.trace.answer
+    parts: dict[str, pl.Expr] = {}
+    if isinstance(answer, Breach):
+        for name in ("amount", "at_most", "first", "last", "due"):
+            expr = getattr(answer, name)
+            if expr is not None:
+                parts[name] = trace.known(expr)
+    else:
+        parts["amount"] = trace.known(answer)
+    steps = {name: step for name, step in trace.steps.items() if only is None or name in only}
+    parts.update({f"step|{name}": trace.known(step.expr) for name, step in steps.items()})
+    inputs = [name for name in trace.reads if name in rows.columns]
+    table = (
+        rows.lazy().select([expr.alias(name) for name, expr in parts.items()] or [pl.lit(0).alias("none")]).collect()
+    )
+    for name, dtype in table.schema.items():
+        if dtype.is_float():
+            raise RuleError(
+                f"{text.id}: {name.removeprefix('step|')} is a float; keep whole numbers of the smallest part"
+            )
+    if table.height != rows.height:
+        table = pl.concat([table] * rows.height)
+    given = rows.select(inputs).to_dicts() if inputs else [{} for _ in range(rows.height)]
+    return [
+        Detail(
+            amount=row.get("amount"),
+            at_most=row.get("at_most"),
+            first=row.get("first"),
+            last=row.get("last"),
+            due=row.get("due"),
+            steps={name: row[f"step|{name}"] for name in steps},
+            inputs=facts,
+        )
+        for row, facts in zip(table.to_dicts(), given, strict=True)
+    ]

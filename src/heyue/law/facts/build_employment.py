@@ -1,0 +1,108 @@
+"""劳动关系事实的构建: fills the employment grain from the roster, contracts, payroll and leave."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from heyue.law.facts.employment import Employment
+from heyue.law.facts.people import payroll_months
+from heyue.law.facts.source import KEY, Source, mean_half_up, only
+
+_GIVEN = (
+    "over_age_agreement",
+    "enrolled",
+    "injury_enrolled",
+    "fund_opened",
+    "insurer",
+    "end_notice",
+    "final_pay_date",
+    "certificate",
+    "union_notified",
+)
+ROSTER_ITEMS = ("name", "sex", "id_number", "household_address", "address", "phone", "form", "started")
+
+
+def build_employment(source: Source, persons: pl.DataFrame) -> pl.DataFrame:
+    """One row a roster person, keyed by company_id and employee, with every fact of `Employment`."""
+    frame = _with_contracts(source, persons)
+    frame = _with_wages(source, frame)
+    frame = _with_leave(source, frame)
+    union = source.table("bodies").select("company_id", pl.col("union").alias("has_union"))
+    frame = frame.join(union, on="company_id", how="left", maintain_order="left")
+    given = source.given.get("roster", frozenset())
+    items = [item for item in ROSTER_ITEMS if item in given]
+    missing = [pl.when(pl.col(item).is_null()).then(pl.lit(item)) for item in items]
+    frame = frame.with_columns(
+        *(source.flag("roster", name).alias(f"{name}_given") for name in _GIVEN),
+        pl.concat_str(missing, separator=",", ignore_nulls=True).alias("missing_items") if missing else pl.lit("").alias("missing_items"),
+        pl.sum_horizontal([pl.col(item).is_null().cast(pl.Int64) for item in items] or [pl.lit(0)]).alias("missing_count"),
+    )
+    return only(frame, Employment, *KEY)
+
+
+def _with_contracts(source: Source, persons: pl.DataFrame) -> pl.DataFrame:
+    present = source.has("contracts").rename({"present": "has_contracts"})
+    latest = (
+        source.table("contracts")
+        .sort([*KEY, "starts"], nulls_last=False, maintain_order=True)
+        .group_by(KEY, maintain_order=True)
+        .agg(
+            pl.len().cast(pl.Int64).alias("contract_count"),
+            pl.col("signed").min().alias("signed"),
+            pl.col("signed").is_null().any().alias("signed_unclear"),
+            (pl.col("term") == "open").any().alias("has_open_contract"),
+            *(
+                pl.col(name).last().alias(f"last_{name}")
+                for name in ("term", "starts", "ends", "signed", "asked_fixed", "wage")
+            ),
+        )
+    )
+    frame = persons.join(latest, on=KEY, how="left", maintain_order="left")
+    frame = frame.join(present, on="company_id", how="left", maintain_order="left")
+    known = pl.col("has_contracts").is_not_null()
+    return frame.with_columns(
+        pl.when(known).then(pl.col("contract_count").fill_null(0)).alias("contract_count"),
+        pl.when(known).then(pl.col("has_open_contract").fill_null(value=False)).alias("has_open_contract"),
+        pl.col("signed_unclear").fill_null(value=False),
+    )
+
+
+def _with_wages(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
+    months = payroll_months(source, frame).filter(pl.col("full") & pl.col("gross").is_not_null())
+    window = pl.col("month") >= pl.col("last_day").dt.offset_by("1d").dt.offset_by("-1y")
+    plain = pl.col("gross") - pl.col("overtime_pay").fill_null(0)
+    last_year = pl.col("month").dt.year() == source.as_of.year - 1
+    wages = months.group_by(KEY).agg(
+        mean_half_up(pl.col("gross")).alias("mean_gross"),
+        mean_half_up(pl.col("gross").filter(window)).alias("year_gross"),
+        mean_half_up(plain.filter(window)).alias("year_plain"),
+        mean_half_up(plain.filter(last_year)).alias("last_year_plain"),
+    )
+    frame = frame.join(wages, on=KEY, how="left", maintain_order="left")
+    frame = frame.with_columns(pl.coalesce("monthly_wage", "last_wage", "mean_gross").alias("monthly_wage"))
+    return frame.with_columns(
+        pl.coalesce("year_gross", "monthly_wage").alias("average_wage"),
+        pl.coalesce("last_year_plain", "monthly_wage").alias("leave_wage"),
+        pl.coalesce("year_plain", "monthly_wage").alias("exit_leave_wage"),
+    )
+
+
+def _with_leave(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
+    present = source.has("leave").rename({"present": "has_leave"})
+    year = source.as_of.year - 1
+    annual = source.table("leave").filter(pl.col("kind") == "annual").join(frame.select(*KEY, "ended"), on=KEY, how="left")
+    taken = annual.group_by(KEY).agg(
+        pl.col("days").filter(pl.col("starts").dt.year() == year).sum().alias("leave_taken"),
+        pl.col("days").filter(pl.col("starts").dt.year() == pl.col("ended").dt.year()).sum().alias("exit_leave_taken"),
+    )
+    frame = frame.join(taken, on=KEY, how="left", maintain_order="left")
+    frame = frame.join(present, on="company_id", how="left", maintain_order="left")
+    known = pl.col("has_leave").is_not_null()
+    return frame.with_columns(
+        pl.when(known).then(pl.col("leave_taken").fill_null(0)).alias("leave_taken"),
+        pl.when(known).then(pl.col("exit_leave_taken").fill_null(0)).alias("exit_leave_taken"),
+        pl.lit(date(year, 1, 1)).alias("leave_year_start"),
+        pl.lit(date(year, 12, 31)).alias("leave_year_end"),
+    )

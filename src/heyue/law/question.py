@@ -1,0 +1,206 @@
+"""一问一答: one rule asked of one case, with every step, or of a list of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from heyue.law import figures, units
+from heyue.law.cite import Cite
+from heyue.law.engine import BREACH, NOT_APPLICABLE, Detail, details, prepare, state
+from heyue.law.registry import text_for, variants
+from heyue.law.rule import Breach, Rule, Words
+
+VERDICTS = {NOT_APPLICABLE: "not_applicable", 1: "passed", BREACH: "breach"}
+
+
+class BadQuestion(ValueError):
+    """问题有误: an unknown fact, a value that cannot be read, or a rule not in force on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepValue:
+    """算出的一步: name, words, value in stored units, and its article."""
+
+    name: str
+    words: Words
+    value: Any
+    unit: units.Unit
+    cite: Cite | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """答复: value and steps, or what is missing."""
+
+    rule: Rule
+    place: str
+    day: date
+    value: Any
+    steps: tuple[StepValue, ...]
+    missing: tuple[str, ...]
+    tentative: tuple[str, ...]
+    assumed: Mapping[str, str]
+    detail: Detail | None = field(default=None)
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape promised in docs/interfaces.md."""
+        answer: dict[str, Any] = {
+            "rule": self.rule.id,
+            "kind": self.rule.kind,
+            "value": shown(self.value, self.rule.unit),
+            "unit": self.rule.unit.name,
+            "steps": [
+                {
+                    "name": step.name,
+                    "zh": step.words[0],
+                    "en": step.words[1],
+                    "value": shown(step.value, step.unit),
+                    "unit": step.unit.name,
+                    "cite": step.cite.as_json() if step.cite else None,
+                }
+                for step in self.steps
+            ],
+            "missing": list(self.missing),
+            "limits": [{"zh": zh, "en": en} for zh, en in self.rule.limits],
+            "cites": [cite.as_json() for cite in self.rule.cites],
+            "place": self.place or None,
+            "date": self.day.isoformat(),
+        }
+        if self.tentative:
+            answer["tentative"] = list(self.tentative)
+        if self.assumed:
+            answer["assumed"] = dict(self.assumed)
+        if self.rule.kind == "check":
+            detail = self.detail
+            amount = None if detail is None or self.rule.question else detail.amount
+            most = None if detail is None or self.rule.question else detail.at_most
+            exposure = {"amount": shown(amount, units.YUAN)}
+            if most is not None:
+                exposure["max"] = shown(most, units.YUAN)
+            answer["exposure"] = exposure
+            answer["due"] = shown(detail.due, units.DATE) if detail is not None else None
+            answer["question"] = self.rule.question
+        return answer
+
+
+def shown(value: Any, unit: units.Unit) -> Any:
+    """A value as JSON carries it: money, rates and multipliers as decimal strings, months, days and counts as numbers."""
+    if value is None or isinstance(value, bool | str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    text = unit.show(int(value))
+    if unit.text:
+        return text
+    return int(text) if "." not in text else float(text)
+
+
+def ask(
+    rule_id: str,
+    facts: Mapping[str, object],
+    *,
+    place: str = "",
+    day: date,
+    figure_values: Mapping[str, object] | None = None,
+) -> Outcome:
+    """One case through one rule. Facts and figures as people write them (yuan, ISO dates, decimals).
+
+    Raises UnknownRule for an unknown id and BadQuestion for facts that cannot be read.
+    """
+    texts = variants(rule_id)
+    row = read_facts(texts[0], facts)
+    row.update(place=place, asked_on=day)
+    when = row.get(texts[0].dated_by) or day
+    text = text_for(rule_id, place, when)
+    if text is None:
+        earliest = min(t.since for t in texts)
+        raise BadQuestion(f"not in force: {rule_id} answers from {earliest.isoformat()}, asked for {when.isoformat()}")
+    overrides, assumed = _overrides(figure_values or {})
+    frame = pl.DataFrame(
+        {name: [value] for name, value in row.items()},
+        schema={**text.facts.schema(), "place": pl.String, "asked_on": pl.Date},
+    )
+    if frame.get_column(text.dated_by).null_count():
+        frame = frame.with_columns(pl.lit(day).alias(text.dated_by)) if text.dated_by == "asked_on" else frame
+    prepared = prepare(frame, [text], overrides=overrides, firm_only=isinstance(text.trace.answer, Breach))
+    return _outcome(text, prepared.frame, place, day, prepared.tentative, assumed)
+
+
+def _outcome(
+    text: Rule, frame: pl.DataFrame, place: str, day: date, tentative: frozenset[str], assumed: Mapping[str, str]
+) -> Outcome:
+    answer = text.trace.answer
+    missing = _missing(text, frame, place)
+    detail = details(frame, text)[0]
+    value: Any
+    if isinstance(answer, Breach):
+        verdict = frame.select(state((text,))).item()
+        value = VERDICTS.get(verdict)
+        missing = () if value is not None else missing
+        detail = detail if verdict == BREACH else Detail(None, None, None, None, None, detail.steps, detail.inputs)
+    else:
+        value = None if missing else detail.amount
+    steps = tuple(
+        StepValue(name, (step.zh, step.en), detail.steps[name], step.unit, step.cite)
+        for name, step in text.trace.steps.items()
+        if detail.steps[name] is not None
+    )
+    names = tuple(sorted(text.trace.figures[name].figure.name for name in tentative))
+    return Outcome(text, place, day, value, steps, missing, names, assumed, detail)
+
+
+def read_facts(text: Rule, facts: Mapping[str, object]) -> dict[str, Any]:
+    """Every fact of the rule in stored form, None where not given."""
+    asks = text.facts.asks
+    unknown = [name for name in facts if name not in asks]
+    if unknown:
+        raise BadQuestion(f"unknown fact: {', '.join(unknown)}; {text.id} asks for {', '.join(asks)}")
+    row: dict[str, Any] = {}
+    for name, ask_ in asks.items():
+        value = facts.get(name)
+        try:
+            row[name] = None if value is None or value == "" else ask_.kind.parse(value, ask_.choices)
+        except ValueError as error:
+            raise BadQuestion(f"{name}: {error}") from error
+    return row
+
+
+def _missing(text: Rule, frame: pl.DataFrame, place: str) -> tuple[str, ...]:
+    trace = text.trace
+    answer = trace.answer
+    exprs = [answer] if not isinstance(answer, Breach) else [e for e in (answer.applies, answer.when) if e is not None]
+    found: list[str] = []
+    for expr in exprs:
+        for name in trace.needs(expr):
+            if frame.get_column(name).null_count():
+                found.append(_missing_name(text, name, frame, place))
+        for group in trace.groups(expr).values():
+            if all(frame.get_column(n).null_count() for n in group):
+                found.extend(group)
+    return tuple(dict.fromkeys(found))
+
+
+def _missing_name(text: Rule, name: str, frame: pl.DataFrame, place: str) -> str:
+    use = text.trace.figures.get(name)
+    if use is None:
+        return name
+    day = frame.select(pl.col(use.on) if isinstance(use.on, str) else use.on).item()
+    return f"figure:{use.figure.name}@{place or '?'}/{day.isoformat() if day else '?'}"
+
+
+def _overrides(values: Mapping[str, object]) -> tuple[dict[str, int], dict[str, str]]:
+    stored: dict[str, int] = {}
+    for name, value in values.items():
+        figure = figures.FIGURES.get(name)
+        if figure is None:
+            raise BadQuestion(f"unknown figure: {name}; known: {', '.join(sorted(figures.FIGURES))}")
+        try:
+            stored[figure.name] = units.UNITS[figure.unit].parse(value)
+        except ValueError as error:
+            raise BadQuestion(f"{name}: {error}") from error
+    return stored, {name: str(value) for name, value in values.items()}

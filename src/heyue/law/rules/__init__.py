@@ -1,0 +1,1 @@
+"""法律规则: one module a rule, under its subject."""

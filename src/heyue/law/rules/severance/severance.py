@@ -1,0 +1,67 @@
+"""经济补偿: economic compensation owed when an employment ends."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from heyue.law.ask import Ask, Date, Facts, Money
+from heyue.law.cite import Cite
+from heyue.law.dates import least, months_of_service
+from heyue.law.figures import AVERAGE_WAGE
+from heyue.law.money import times
+from heyue.law.rule import Law, rule
+
+YEARS, CAP = Cite("劳动合同法", 47, 1), Cite("劳动合同法", 47, 2)
+
+
+class Severance(Facts):
+    """经济补偿所问: the service and the wage it is counted on."""
+
+    started = Ask(Date, zh="哪一天入职？", en="First day employed?")
+    ended = Ask(Date, zh="最后在职的是哪一天？", en="Last day employed?")
+    average_wage = Ask(Money, zh="离职前十二个月的月平均工资？", en="Average monthly wage over the last 12 months?")
+
+
+@rule(
+    title=("经济补偿", "Severance pay"),
+    facts=Severance,
+    since="2008-01-01",
+    dated_by="ended",
+    cites=(YEARS, CAP, Cite("劳动合同法", 97, 3)),
+    limits=(
+        (
+            "2008年1月1日前的工作年限按当时的规定分段计算，这里没有分段；工作调动合并年限的情形请另行确认",
+            "Service before 1 January 2008 follows the older rules and is not split here; merged service is not checked",
+        ),
+    ),
+    rulebook="term.severance_years",
+)
+def severance(facts: Severance, law: Law) -> pl.Expr:
+    served = law.step(
+        "served",
+        months_of_service(facts.started, facts.ended),
+        YEARS,
+        zh="工作年限折合月数：满一年 1 个月，六个月以上按一年，不满六个月按半个月",
+        en="Months for the service: one a year, six months or more count as a year, less as half a month",
+        unit="months",
+    )
+    ceiling = law.step(
+        "ceiling",
+        3 * law.figure(AVERAGE_WAGE, year=-1),
+        CAP,
+        zh="月工资上限：本地上年度职工月平均工资 × 3",
+        en="Ceiling: three times the local average monthly wage of the previous year",
+    )
+    over = facts.average_wage > ceiling
+    base = law.step(
+        "base", pl.when(over).then(ceiling).otherwise(facts.average_wage), CAP, zh="计算基数", en="Monthly base used"
+    )
+    months = law.step(
+        "months",
+        pl.when(over).then(least(served, 24)).otherwise(served),
+        CAP,
+        zh="支付月数：月工资超过上限的，最多 12 个月",
+        en="Months paid: at most 12 where the wage is above the ceiling",
+        unit="months",
+    )
+    return law.step("amount", times(base, months), YEARS, zh="经济补偿：基数 × 月数", en="Severance: base × months")
