@@ -1,7 +1,7 @@
 """条文引用: an article of a statute as a value, and the statutes on file it must be found among.
 
-Importing this module reads no file. `statutes()` reads the YAML under `statutes/` once, at the first citation that needs a name
-or is resolved.
+Importing this module reads no file. `statutes()` reads the YAML under `statutes/` once, at the first citation that is
+resolved or needs a name.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "statutes"
 _DIGITS = "零一二三四五六七八九"
+_NAMED = {"annex": ("附录", "Annex"), "whole": ("", "")}
 _RANGE = re.compile(r"(\d+)-(\d+)")
 
 
@@ -44,9 +45,9 @@ class Article:
 class Statute:
     """法规: one instrument the rules cite, with the articles summarised.
 
-    `text` is "held" (the whole text was read), "extract" (only part of it was) or "not_held" (only a published address is
-    known). `divided` is "article" (第47条) or "point" (circulars numbered 一、二). `has` are the numbers of every article the
-    text read contains; empty where it is not held. `sha256` is of the text read, empty where it is not held.
+    `text` is "held" (the whole text was read), "extract" (only part of it was) or "not_held" (only a published address
+    is known). `divided` is "article" (第47条) or "point" (circulars numbered 一、二). `has` are all article numbers
+    of the text read and `sha256` is of that text; both are empty where it is not held. `until` is its last day in force.
     """
 
     slug: str
@@ -76,7 +77,8 @@ class Statute:
 class Cite:
     """引用: law by its short title, article, and where needed paragraph (款) and item (项), all counted from 1.
 
-    An article that is not a plain number is a string: "schedule1" (附表一), "annex" (附录), "276-1" (第276条之一).
+    An article that is not a plain number is a string: "schedule1" (附表一), "annex" (附录), "276-1" (第276条之一),
+    "whole" (a letter without any number).
     """
 
     law: str
@@ -93,7 +95,8 @@ class Cite:
     def en(self) -> str:
         """Labour Contract Law, art. 47(2)(1). Raises UnknownCitation where the law is not on file."""
         known = statute(self.law)
-        return f"{known.en}, {_place_en(self, known.divided)}"
+        place = _place_en(self, known.divided)
+        return f"{known.en}, {place}" if place else known.en
 
     def as_json(self) -> dict[str, str | int | None]:
         """引用的数据形式: law, article (always a string) and paragraph (a number or null), as the JSON promises."""
@@ -108,8 +111,8 @@ def _place_zh(cite: Cite, divided: str) -> str:
     number = str(cite.article)
     if number.startswith("schedule"):
         place = "附表" + _DIGITS[int(number.removeprefix("schedule"))]
-    elif number == "annex":
-        place = "附录"
+    elif number in _NAMED:
+        place = _NAMED[number][0]
     elif "-" in number:
         base, _, inserted = number.partition("-")
         place = f"第{base}条之{_DIGITS[int(inserted)]}"
@@ -124,8 +127,8 @@ def _place_en(cite: Cite, divided: str) -> str:
     number = str(cite.article)
     if number.startswith("schedule"):
         place = "Schedule " + number.removeprefix("schedule")
-    elif number == "annex":
-        place = "Annex"
+    elif number in _NAMED:
+        place = _NAMED[number][1]
     else:
         place = f"point {number}" if divided == "point" else f"art. {number}"
     if cite.paragraph is not None:
@@ -137,7 +140,7 @@ def _place_en(cite: Cite, divided: str) -> str:
 
 @cache
 def statutes() -> Mapping[str, Statute]:
-    """现有法规: every statute on file by its short title. Read once; raises ValueError when a file is not as it must be."""
+    """现有法规: every statute on file by its short title, read once. Raises ValueError when a file is not as it must be."""
     found: dict[str, Statute] = {}
     for path in sorted(FOLDER.glob("*.yaml")):
         one = read_statute(path)
@@ -175,8 +178,8 @@ def resolve(cite: Cite) -> Article:
         last = article.paragraphs
         if cite.paragraph < 1 or (last is not None and cite.paragraph > last):
             raise UnknownCitation(
-                f"{cite.law}第{number}条共{last}款，没有第{cite.paragraph}款。"
-                f"{known.en}, art. {number} has {last} paragraph(s), no paragraph {cite.paragraph}."
+                f"{cite.law}第{number}条在收录的文本里共{last}款，没有第{cite.paragraph}款。"
+                f"{known.en}, art. {number} has {last} paragraph(s) in the text on file, no paragraph {cite.paragraph}."
             )
     return article
 
@@ -196,8 +199,8 @@ def article_numbers(compact: str) -> frozenset[str]:
 
 
 def read_statute(path: Path) -> Statute:
-    """读一份法规: the file's fields, with nothing guessed. Raises ValueError naming the file when it is not as it must be."""
-    import yaml
+    """读一份法规: the file's fields, nothing guessed. Raises ValueError naming the file when it is not as it must be."""
+    import yaml  # noqa: PLC0415 - most runs cite nothing; loading yaml would double the start
 
     with path.open("rb") as stream:
         raw = yaml.load(stream, Loader=yaml.CSafeLoader)

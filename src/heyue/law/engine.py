@@ -50,7 +50,7 @@ def prepare(
         on = frame.select(pl.col(use.on) if isinstance(use.on, str) else use.on).to_series()
         place = frame.select(pl.col(use.place) if isinstance(use.place, str) else use.place).to_series()
         values, firm = figures.column(use.figure, place, on, use.year)
-        if not firm.fill_null(value=True).all():
+        if (values.is_not_null() & ~firm).any():
             tentative.add(name)
             if firm_only:
                 values = pl.select(pl.when(firm).then(values)).to_series()

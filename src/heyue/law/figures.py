@@ -17,7 +17,18 @@ import polars as pl
 
 from heyue.law.divisions import chain, levels
 from heyue.law.place_checks import complaints
-from heyue.law.place_files import FIRM, FIRST_DAY, LAST_DAY, STATUSES, Assignment, Figure, Series, Value, published
+from heyue.law.place_files import (
+    CONFIDENCE,
+    FIRM,
+    FIRST_DAY,
+    LAST_DAY,
+    STATUSES,
+    Assignment,
+    Figure,
+    Series,
+    Value,
+    published,
+)
 
 __all__ = [
     "ALIASES",
@@ -198,10 +209,8 @@ def _at(series: Series, place: str, day: date) -> Value | None:
     if row.firm_until is not None and day > row.firm_until:
         value = _with(value, status="bounded", firm=False)
     if given is not None:
-        firm = given.status in FIRM
-        value = _with(
-            value, status=value.status if firm else given.status, firm=value.firm and firm, extra=given.source
-        )
+        weaker = max(value.status, given.status, key=CONFIDENCE.index)
+        value = _with(value, status=weaker, firm=value.firm and given.status in FIRM, extra=given.source)
     return value
 
 

@@ -15,9 +15,10 @@ import yaml
 from heyue.law.divisions import COUNTRY, PLACES_DIR
 
 SCALES = {"yuan": 100, "rate": 1_000_000, "ratio": 1_000_000, "count": 1}
-FIRM = frozenset({"verified", "official-url", "cited", "secondary", "derived"})
-NOT_FIRM = frozenset({"bounded", "UNVERIFIED", "announced"})
-STATUSES = FIRM | NOT_FIRM
+#: How well a value is known, best first; from "bounded" on it may be shown but supports no finding.
+CONFIDENCE = ("verified", "official-url", "cited", "derived", "secondary", "bounded", "UNVERIFIED", "announced")
+FIRM = frozenset(CONFIDENCE[:5])
+STATUSES = frozenset(CONFIDENCE)
 UNKNOWN_TIER = "unknown"
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)

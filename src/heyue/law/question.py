@@ -150,8 +150,13 @@ def _outcome(
         for name, step in text.trace.steps.items()
         if detail.steps[name] is not None
     )
-    names = tuple(sorted(text.trace.figures[name].figure.name for name in tentative))
+    names = tuple(sorted(text.trace.figures[name].figure.name for name in tentative if _used(text, name, frame)))
     return Outcome(text, place, day, value, steps, missing, names, assumed, detail)
+
+
+def _used(text: Rule, name: str, frame: pl.DataFrame) -> bool:
+    wanted = text.trace.wanted.get(name)
+    return wanted is None or bool(frame.select(wanted).item())
 
 
 def read_facts(text: Rule, facts: Mapping[str, object]) -> dict[str, Any]:
@@ -177,7 +182,7 @@ def _missing(text: Rule, frame: pl.DataFrame, place: str) -> tuple[str, ...]:
     found: list[str] = []
     for expr in exprs:
         for name in trace.needs(expr):
-            if frame.get_column(name).null_count():
+            if not frame.select(trace.given(name)).item():
                 found.append(_missing_name(text, name, frame, place))
         for group in trace.groups(expr).values():
             if all(frame.get_column(n).null_count() for n in group):
@@ -190,17 +195,18 @@ def _missing_name(text: Rule, name: str, frame: pl.DataFrame, place: str) -> str
     if use is None:
         return name
     day = frame.select(pl.col(use.on) if isinstance(use.on, str) else use.on).item()
-    return f"figure:{use.figure.name}@{place or '?'}/{day.isoformat() if day else '?'}"
+    known_as = {read: alias for alias, read in figures.ALIASES.items()}.get((use.figure.name, use.year), use.figure.name)
+    return f"figure:{known_as}@{place or '?'}/{day.isoformat() if day else '?'}"
 
 
 def _overrides(values: Mapping[str, object]) -> tuple[dict[str, int], dict[str, str]]:
     stored: dict[str, int] = {}
     for name, value in values.items():
-        figure = figures.FIGURES.get(name)
+        figure = figures.FIGURES.get(figures.ALIASES.get(name, (name, 0))[0])
         if figure is None:
             raise BadQuestion(f"unknown figure: {name}; known: {', '.join(sorted(figures.FIGURES))}")
         try:
-            stored[figure.name] = units.UNITS[figure.unit].parse(value)
+            stored[figure.name] = figures.parse_amount(str(value), figure.unit)
         except ValueError as error:
             raise BadQuestion(f"{name}: {error}") from error
     return stored, {name: str(value) for name, value in values.items()}

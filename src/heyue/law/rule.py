@@ -69,6 +69,7 @@ class Law:
         self._dated_by, self._unit = dated_by, unit
         self.steps: dict[str, Step] = {}
         self.figures: dict[str, FigureUse] = {}
+        self.wanted: dict[str, pl.Expr] = {}
 
     def step(
         self, name: str, expr: pl.Expr, cite: Cite | None, *, zh: str, en: str, unit: str | None = None
@@ -93,6 +94,11 @@ class Law:
         self.figures[use.column] = use
         return pl.col(use.column)
 
+    def needed(self, column: pl.Expr, *, where: pl.Expr) -> pl.Expr:
+        """A fact or figure needed only on the rows where `where` is true: elsewhere its absence leaves nothing missing."""
+        self.wanted.update(dict.fromkeys(column.meta.root_names(), where.fill_null(value=False)))
+        return column
+
     def breach(
         self,
         *,
@@ -116,6 +122,7 @@ class Traced:
     reads: dict[str, Ask]
     steps: dict[str, Step]
     figures: dict[str, FigureUse]
+    wanted: dict[str, pl.Expr] = field(default_factory=dict)
 
     def needs(self, expr: pl.Expr) -> list[str]:
         """Columns whose null leaves the expression unknown: required facts and figures it depends on."""
@@ -135,9 +142,14 @@ class Traced:
                 groups.setdefault(ask.one_of, []).append(name)
         return groups
 
+    def given(self, name: str) -> pl.Expr:
+        """True where the fact or figure is known or, by the rule's own word, not needed."""
+        known = pl.col(name).is_not_null()
+        return known | ~self.wanted[name] if name in self.wanted else known
+
     def ready(self, expr: pl.Expr) -> pl.Expr:
         """True where everything the expression needs is known."""
-        conditions = [pl.col(name).is_not_null() for name in self.needs(expr)]
+        conditions = [self.given(name) for name in self.needs(expr)]
         conditions += [
             pl.any_horizontal([pl.col(n).is_not_null() for n in set(names)]) for names in self.groups(expr).values()
         ]
@@ -184,7 +196,7 @@ class Rule:
     def trace(self) -> Traced:
         facts, law = self.facts(), Law(self.dated_by, self.unit)
         answer = self.function(facts, law)
-        return Traced(answer, facts.reads, law.steps, law.figures)
+        return Traced(answer, facts.reads, law.steps, law.figures, law.wanted)
 
 
 RULES: dict[str, list[Rule]] = {}

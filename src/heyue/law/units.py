@@ -45,6 +45,7 @@ YUAN = Unit("yuan", 100, "元", "yuan", text=True, places=2)
 HOURS = Unit("hours", 60, "小时", "hours")
 DAYS = Unit("days", 100, "天", "days")
 MONTHS = Unit("months", 2, "个月", "months")
+YEARS = Unit("years", 10_000, "年", "years")
 RATIO = Unit("ratio", 1_000_000, "", "", text=True)
 TIMES = Unit("times", 100, "倍", "times", text=True)
 COUNT = Unit("count", 1, "", "")
@@ -52,4 +53,4 @@ DATE = Unit("date", 1, "", "")
 WORD = Unit("word", 1, "", "")
 FLAG = Unit("flag", 1, "", "")
 
-UNITS: dict[str, Unit] = {u.name: u for u in (YUAN, HOURS, DAYS, MONTHS, RATIO, TIMES, COUNT, DATE, WORD, FLAG)}
+UNITS: dict[str, Unit] = {u.name: u for u in (YUAN, HOURS, DAYS, MONTHS, YEARS, RATIO, TIMES, COUNT, DATE, WORD, FLAG)}

@@ -80,6 +80,10 @@ class Group:
         return str(self.lead.get("severity"))
 
     @property
+    def levels(self) -> Counter[str]:
+        return Counter(str(f.get("severity")) for f in self.findings)
+
+    @property
     def people(self) -> int:
         return len({f.get("employee") for f in self.findings} - {None, ""})
 
@@ -267,6 +271,8 @@ def headline(found: Outline) -> str:
     say, n = found.say, len(found.findings)
     high = found.levels["high"]
     if n:
+        if high == n:
+            return say("do_all_high", n=n)
         return say("do_high", n=n, high=high) if high else say("do_no_high", n=n)
     return say("clear", n=found.coverage.checked) if found.coverage.checked else say("nothing_checked")
 
@@ -290,6 +296,12 @@ def levels_words(levels: Counter[str], say: Words) -> str:
 def level_word(level: object, say: Words) -> str:
     """高, 中, 低; a level the model invents stays as it is."""
     return say(str(level)) if level in LEVELS else plain(level)
+
+
+def others_words(group: Group, say: Words) -> str:
+    """How many more of the same kind there are, and what the kind comes to."""
+    more, sums = len(group.findings) - 1, total(group.findings)
+    return say("same_kind", n=more, sum=money(sums)) if sums else say("same_kind_plain", n=more)
 
 
 def grade_words(found: Outline) -> str:

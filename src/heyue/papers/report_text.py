@@ -16,13 +16,14 @@ from heyue.papers.report_outline import (
     headline,
     level_word,
     levels_words,
+    others_words,
     outline,
     reasons,
     standing,
     sum_words,
     total,
 )
-from heyue.papers.report_values import citation, day, days_words, money, place_name, plain, size_name
+from heyue.papers.report_values import capital, citations, day, days_words, money, plain, size_name
 from heyue.papers.words import Words
 
 LINES = 40
@@ -75,15 +76,23 @@ def wrap(text: str, width: int, lines: int) -> list[str]:
             if columns > width:
                 break
             cut += 1
-        back = cut
-        while back > cut // 2 and not _may_break(rest[back - 1], rest[back]):
-            back -= 1
-        cut = back if back > cut // 2 else cut
+        cut = _break_before(rest, cut)
         out.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     if rest:
         out.append(clip(rest, width))
     return out
+
+
+def _break_before(text: str, cut: int) -> int:
+    """Where to break at or before `cut`: after a pause if one is near, else where a line may break, else at `cut`."""
+    for place in range(cut, cut * 7 // 10, -1):
+        if text[place - 1] in "，。；" or text[place - 2 : place] in (", ", "; ", ". "):
+            return place
+    for place in range(cut, cut // 2, -1):
+        if _may_break(text[place - 1], text[place]):
+            return place
+    return cut
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -93,9 +102,12 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def spread(left: str, right: str, width: int) -> str:
-    """One line with its right part at the right edge; the left part gives way, then the space between them."""
+    """One line with its right part in a column near the right edge; the left part gives way.
+
+    The column stands four short of the edge, so that lines holding a few ambiguous characters still line up.
+    """
     left = clip(left, width - width_of(right, 2) - 2)
-    gap = min(width - width_of(left + right), width - width_of(left + right, 2))
+    gap = min(width - 4 - width_of(left + right), width - width_of(left + right, 2))
     return left + " " * max(gap, 1) + right
 
 
@@ -127,13 +139,14 @@ def _fitted(found: Outline, width: int) -> list[Line]:
 def _head(found: Outline, width: int) -> list[Line]:
     report, say = found.report, found.say
     company, summary = report["company"], report["summary"]
-    where = say("comma").join(filter(None, (place_name(company), size_name(company, say))))
+    where = say("comma").join(filter(None, (plain(company.get("place_name") or company.get("place") or ""), size_name(company, say))))
     name = plain(company.get("name") or "")
     title = say("report") + say("colon") + name + (say("brackets", text=where) if where else "")
     facts = []
     if found.findings:
-        sums = say("exposure") + " " + money(found.exposure)
-        facts.append(sums + (say("comma") + say("exposure_most", sum=money(found.exposure_most)) if found.exposure_most else ""))
+        sums = say("exposure") + say("colon") + money(found.exposure)
+        upper = say("exposure_most", sum=money(found.exposure_most)) if found.exposure_most else ""
+        facts.append(say("comma").join(filter(None, (sums, upper))))
     if summary.get("score") is not None:
         graded = say("comma").join(filter(None, (grade_words(found), plain(summary.get("grade_text") or ""))))
         facts.append(say("score_is", score=plain(summary["score"])) + (say("brackets", text=graded) if graded else ""))
@@ -146,7 +159,7 @@ def _head(found: Outline, width: int) -> list[Line]:
         lines.append((standing(found), ""))
     if report.get("demo"):
         lines.append((say("demo"), "medium"))
-    return lines + [(text, "") for text in wrap(say("semicolon").join(facts), width, 2)]
+    return lines + [(text, "") for text in wrap(capital(say("semicolon").join(facts)), width, 2)]
 
 
 def _reach(found: Outline) -> list[str]:
@@ -178,17 +191,10 @@ def _terms(finding: Finding, group: Group | None, found: Outline) -> str:
         parts.append(say("due_is", date=day(finding["due"], say)) + (say("brackets", text=stands) if stands else ""))
     if group is not None:
         parts.append(others_words(group, say))
-    cites = say("list").join(dict.fromkeys(citation(cite, say) for cite in finding.get("cites") or []))
+    cites = citations(finding.get("cites") or [], say)
     if cites:
         parts.append(say("about.basis", cites=cites))
-    text = say("semicolon").join(parts)
-    return text[:1].upper() + text[1:]
-
-
-def others_words(group: Group, say: Words) -> str:
-    """How many more of the same kind there are, and what the kind comes to."""
-    more, sums = len(group.findings) - 1, total(group.findings)
-    return say("same_kind", n=more, sum=money(sums)) if sums else say("same_kind_plain", n=more)
+    return capital(say("semicolon").join(parts))
 
 
 def _by_subject(found: Outline, width: int, room: int) -> list[Line]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -128,21 +128,35 @@ def quantity(value: object, unit: str | None, say: Words) -> str:
     return short(exact)
 
 
+def capital(text: str) -> str:
+    """The first letter in capital; Chinese stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def citation(cite: Mapping[str, Any] | None, say: Words) -> str:
     """劳动合同法第 82 条第 1 款 or Labour Contract Law art. 82, para. 1; numbers get their word, other text stays."""
-    if not cite:
-        return ""
-    law = plain(cite.get("law") or "")
+    return citations([cite], say) if cite else ""
+
+
+def citations(cites: Iterable[Mapping[str, Any]], say: Words) -> str:
+    """Articles in a row, each law named once: 劳动合同法第 10 条、第 82 条第 1 款；实施条例第 6 条."""
+    by_law: dict[str, list[str]] = {}
+    for cite in cites:
+        spot = _spot(cite, say)
+        spots = by_law.setdefault(plain(cite.get("law") or ""), [])
+        if spot and spot not in spots:
+            spots.append(spot)
+    gap = "" if say.lang == "zh" else " "
+    return say("semicolon").join((law + gap + say("list").join(spots)).strip() for law, spots in by_law.items())
+
+
+def _spot(cite: Mapping[str, Any], say: Words) -> str:
     parts = []
     for key in ("article", "paragraph"):
-        part = cite.get(key)
-        if part in (None, ""):
-            continue
-        text = plain(part)
-        parts.append(say(key, no=text) if NUMBERED.fullmatch(text) else text)
-    if say.lang == "zh":
-        return law + "".join(parts)
-    return " ".join(filter(None, (law, ", ".join(parts))))
+        text = plain(cite.get(key) or "")
+        if text:
+            parts.append(say(key, no=text) if NUMBERED.fullmatch(text) else text)
+    return ("" if say.lang == "zh" else " ").join(parts)
 
 
 def place_name(company: Mapping[str, Any]) -> str:

@@ -34,8 +34,12 @@ FRAME: dict[str, Entry] = {
 HEADLINES: dict[str, Entry] = {
     "do_high": (
         "有 {n} 处需要处理，先办 {high} 处高风险",
-        "{n} thing needs attention, and it is high risk",
         "{n} things need attention; start with the {high} at high risk",
+    ),
+    "do_all_high": (
+        "有 {n} 处需要处理，都是高风险",
+        "{n} thing needs attention, and it is high risk",
+        "{n} things need attention, all at high risk",
     ),
     "do_no_high": (
         "有 {n} 处需要处理，没有高风险",
@@ -113,6 +117,7 @@ FINDINGS: dict[str, Entry] = {
         "The other {n}, with its own numbers",
         "The other {n}, each with its own numbers",
     ),
+    "same_for_all": ("每一处都相同", "The same in every one"),
     "who": ("员工", "Employee"),
     "period": ("期间", "Period"),
     "steps": ("各步的数", "The numbers"),

@@ -7,8 +7,8 @@ from random import Random
 
 from heyue.sample.days import after, last_of
 from heyue.sample.firm import Firm
-from heyue.sample.oracle import annual_days, average_wage, severance
-from heyue.sample.people import DAY, Draft
+from heyue.sample.oracle import annual_days, average_wage, bonus_tax, severance
+from heyue.sample.people import Draft
 from heyue.sample.person import FULL_TIME, PART_TIME, Leave, Month, Person
 from heyue.sample.schedule import MONTH_LIMIT, due_days, fill, on_leave, present_days
 from heyue.sample.wages import part_time_hours, settle
@@ -111,8 +111,8 @@ def _take(person: Person, first: date, last: date, days: int, rng: Random) -> No
                 for d in due_days(person, present_days(person, month.first))
                 if first <= d <= last and not on_leave(person, d)
             ]
-            block = _run(free, min(days, 5), person)
-            if block and days > 0:
+            block = _run(free, min(days, 5), person) if days > 0 else []
+            if block:
                 person.leaves.append(Leave("annual", block[0], block[-1], len(block) * 100))
                 days -= len(block)
 
@@ -146,8 +146,6 @@ def _small_leaves(person: Person, firm: Firm, draft: Draft, rng: Random) -> None
 
 def _bonus(person: Person, rng: Random) -> None:
     """全年一次性奖金 in January, once a year, taxed on its own; now and then exactly at a cliff's edge."""
-    from heyue.sample.oracle import bonus_tax
-
     for month in person.months:
         if month.first.month == 1 and month.full:
             month.bonus = rng.choice((3_600_000, person.wage, person.wage * 2))
@@ -159,4 +157,4 @@ def months_between(person: Person, first: date, last: date) -> list[Month]:
     return [m for m in person.months if m.full and first <= m.first and last_of(m.first) <= last]
 
 
-__all__ = ["DAY", "SEVERANCE_REASONS", "border_case", "finish", "live", "months_between"]
+__all__ = ["SEVERANCE_REASONS", "border_case", "finish", "live", "months_between"]

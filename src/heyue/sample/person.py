@@ -52,6 +52,7 @@ class Day:
     holiday: int = 0
     night: bool = False
     unpaid: int = 0
+    time_off: int = 0
     sick: int = 0
 
 

@@ -85,7 +85,7 @@ def _overtime(person: Person, month: Month, present: list[date], free: list[date
         month.time_off = month.restday if rng.random() < 0.4 else 0
         room -= month.restday
     holidays = [day for day in present if day in STATUTORY]
-    if person.rest_days is not None and holidays and room >= SHIFT and rng.random() < 0.5:
+    if person.rest_days is not None and holidays and not month.restday and room >= SHIFT and rng.random() < 0.5:
         month.holiday = SHIFT
 
 

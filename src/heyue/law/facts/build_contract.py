@@ -33,7 +33,9 @@ def build_contract(source: Source, persons: pl.DataFrame) -> pl.DataFrame:
     return only(
         frame.with_columns(
             (counted.cum_sum().over(run) - counted).alias("fixed_terms_before"),
-            (pl.col("probations") - pl.col("probation_ends").is_not_null().cast(pl.Int64) > 0).alias("previous_probation"),
+            (pl.col("probations") - pl.col("probation_ends").is_not_null().cast(pl.Int64) > 0).alias(
+                "previous_probation"
+            ),
             pl.when(pl.col("probation_ends").is_not_null())
             .then(pl.min_horizontal("probation_ends", "last_day"))
             .alias("served_until"),

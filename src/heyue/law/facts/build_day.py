@@ -11,7 +11,9 @@ from heyue.law.workdays import day_kind, is_swapped_workday
 
 def build_day(source: Source, persons: pl.DataFrame) -> pl.DataFrame:
     """One row a person and day of attendance up to the as-of day, keyed by company_id, employee and day."""
-    people = persons.select(*KEY, "place", "asked_on", "status", "hours_system", "special_approved", "strict_from", "strict_to")
+    people = persons.select(
+        *KEY, "place", "asked_on", "status", "hours_system", "special_approved", "strict_from", "strict_to"
+    )
     frame = source.table("attendance").filter(pl.col("day").is_not_null() & (pl.col("day") <= source.as_of))
     frame = frame.join(people, on=KEY, how="inner", maintain_order="left")
     frame = frame.with_columns(

@@ -36,8 +36,12 @@ def build_employment(source: Source, persons: pl.DataFrame) -> pl.DataFrame:
     missing = [pl.when(pl.col(item).is_null()).then(pl.lit(item)) for item in items]
     frame = frame.with_columns(
         *(source.flag("roster", name).alias(f"{name}_given") for name in _GIVEN),
-        pl.concat_str(missing, separator=",", ignore_nulls=True).alias("missing_items") if missing else pl.lit("").alias("missing_items"),
-        pl.sum_horizontal([pl.col(item).is_null().cast(pl.Int64) for item in items] or [pl.lit(0)]).alias("missing_count"),
+        pl.concat_str(missing, separator=",", ignore_nulls=True).alias("missing_items")
+        if missing
+        else pl.lit("").alias("missing_items"),
+        pl.sum_horizontal([pl.col(item).is_null().cast(pl.Int64) for item in items] or [pl.lit(0)]).alias(
+            "missing_count"
+        ),
     )
     return only(frame, Employment, *KEY)
 
@@ -92,7 +96,9 @@ def _with_wages(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
 def _with_leave(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
     present = source.has("leave").rename({"present": "has_leave"})
     year = source.as_of.year - 1
-    annual = source.table("leave").filter(pl.col("kind") == "annual").join(frame.select(*KEY, "ended"), on=KEY, how="left")
+    annual = (
+        source.table("leave").filter(pl.col("kind") == "annual").join(frame.select(*KEY, "ended"), on=KEY, how="left")
+    )
     taken = annual.group_by(KEY).agg(
         pl.col("days").filter(pl.col("starts").dt.year() == year).sum().alias("leave_taken"),
         pl.col("days").filter(pl.col("starts").dt.year() == pl.col("ended").dt.year()).sum().alias("exit_leave_taken"),

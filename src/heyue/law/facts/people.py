@@ -17,7 +17,9 @@ def people(source: Source) -> pl.DataFrame:
     `rehired` unless the form says otherwise; for a woman whose kind of post is unknown the later day (55) decides.
     """
     as_of = pl.lit(source.as_of)
-    company = source.table("company").select("company_id", *(pl.col(name).alias(f"company_{name}") for name in _COMPANY))
+    company = source.table("company").select(
+        "company_id", *(pl.col(name).alias(f"company_{name}") for name in _COMPANY)
+    )
     frame = source.table("roster").join(company, on="company_id", how="left", maintain_order="left")
     frame = frame.with_columns(
         pl.col("company_place").alias("place"),
@@ -48,6 +50,8 @@ def people(source: Source) -> pl.DataFrame:
         .otherwise(pl.col("due_date"))
         .alias("strict_to"),
         special_approved().alias("special_approved"),
+        pl.col("company_comprehensive_approval").alias("comprehensive_approval"),
+        pl.col("company_irregular_approval").alias("irregular_approval"),
     )
 
 

@@ -12,6 +12,10 @@ from heyue.law.money import times
 from heyue.law.rule import Law, rule
 
 YEARS, CAP = Cite("劳动合同法", 47, 1), Cite("劳动合同法", 47, 2)
+OLDER_SERVICE = (
+    "2008年1月1日前的工作年限按当时的规定分段计算，这里没有分段；工作调动合并年限的情形请另行确认",
+    "Service before 1 January 2008 follows the older rules and is not split here; merged service is not checked",
+)
 
 
 class Severance(Facts):
@@ -22,24 +26,17 @@ class Severance(Facts):
     average_wage = Ask(Money, zh="离职前十二个月的月平均工资？", en="Average monthly wage over the last 12 months?")
 
 
-@rule(
-    title=("经济补偿", "Severance pay"),
-    facts=Severance,
-    since="2008-01-01",
-    dated_by="ended",
-    cites=(YEARS, CAP, Cite("劳动合同法", 97, 3)),
-    limits=(
-        (
-            "2008年1月1日前的工作年限按当时的规定分段计算，这里没有分段；工作调动合并年限的情形请另行确认",
-            "Service before 1 January 2008 follows the older rules and is not split here; merged service is not checked",
-        ),
-    ),
-    rulebook="term.severance_years",
-)
-def severance(facts: Severance, law: Law) -> pl.Expr:
+def severance_pay(
+    law: Law, *, started: pl.Expr, ended: pl.Expr, wage: pl.Expr, year_before: pl.Expr, name: str = "amount"
+) -> pl.Expr:
+    """经济补偿的算法: months for the service × the average wage; above three times the local average, that and 12 months.
+
+    year_before: the local average monthly wage of the previous year; where it is null nothing is capped, so a rule that must not
+    answer without it reads it as a figure that is not optional. name: the step that holds the sum.
+    """
     served = law.step(
         "served",
-        months_of_service(facts.started, facts.ended),
+        months_of_service(started, ended),
         YEARS,
         zh="工作年限折合月数：满一年 1 个月，六个月以上按一年，不满六个月按半个月",
         en="Months for the service: one a year, six months or more count as a year, less as half a month",
@@ -47,15 +44,13 @@ def severance(facts: Severance, law: Law) -> pl.Expr:
     )
     ceiling = law.step(
         "ceiling",
-        3 * law.figure(AVERAGE_WAGE, year=-1),
+        3 * year_before,
         CAP,
         zh="月工资上限：本地上年度职工月平均工资 × 3",
         en="Ceiling: three times the local average monthly wage of the previous year",
     )
-    over = facts.average_wage > ceiling
-    base = law.step(
-        "base", pl.when(over).then(ceiling).otherwise(facts.average_wage), CAP, zh="计算基数", en="Monthly base used"
-    )
+    over = (wage > ceiling).fill_null(value=False)
+    base = law.step("base", pl.when(over).then(ceiling).otherwise(wage), CAP, zh="计算基数", en="Monthly base used")
     months = law.step(
         "months",
         pl.when(over).then(least(served, 24)).otherwise(served),
@@ -64,4 +59,23 @@ def severance(facts: Severance, law: Law) -> pl.Expr:
         en="Months paid: at most 12 where the wage is above the ceiling",
         unit="months",
     )
-    return law.step("amount", times(base, months), YEARS, zh="经济补偿：基数 × 月数", en="Severance: base × months")
+    return law.step(name, times(base, months), YEARS, zh="经济补偿：基数 × 月数", en="Severance: base × months")
+
+
+@rule(
+    title=("经济补偿", "Severance pay"),
+    facts=Severance,
+    since="2008-01-01",
+    dated_by="ended",
+    cites=(YEARS, CAP, Cite("劳动合同法", 97, 3)),
+    limits=(OLDER_SERVICE,),
+    rulebook="term.severance_years",
+)
+def severance(facts: Severance, law: Law) -> pl.Expr:
+    return severance_pay(
+        law,
+        started=facts.started,
+        ended=facts.ended,
+        wage=facts.average_wage,
+        year_before=law.figure(AVERAGE_WAGE, year=-1),
+    )

@@ -1,0 +1,1 @@
+"""工时: working hours, rest and the special hours systems."""

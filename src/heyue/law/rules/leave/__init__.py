@@ -1,0 +1,1 @@
+"""休假: annual leave, maternity leave and other leave the law pays for."""

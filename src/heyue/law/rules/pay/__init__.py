@@ -1,0 +1,1 @@
+"""工资: what must be paid, when, and what may be taken off."""

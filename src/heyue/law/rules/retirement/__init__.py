@@ -1,0 +1,1 @@
+"""退休: the statutory retirement day under the gradual delay."""

@@ -1,0 +1,1 @@
+"""解除和终止: how an employment ends lawfully, and the papers and money that go with it."""

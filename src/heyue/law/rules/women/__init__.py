@@ -1,0 +1,1 @@
+"""女职工: the protection of pregnancy, childbirth and nursing."""
