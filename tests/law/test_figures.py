@@ -172,7 +172,8 @@ def test_the_medical_base_ends_with_its_period() -> None:
 
 
 def test_the_housing_fund_floor_follows_the_minimum_wage_in_the_middle_of_its_year() -> None:
-    # https://gjj.gz.gov.cn/gg/tzgg/content/post_10879601.html and https://gjj.gz.gov.cn/gkmlpt/content/10/10983/post_10983424.html
+    # https://gjj.gz.gov.cn/gg/tzgg/content/post_10879601.html and
+    # https://gjj.gz.gov.cn/gkmlpt/content/10/10983/post_10983424.html
     assert amount(FUND_BASE_FLOOR, HAIZHU, "2026-08-31") == 250000
     assert amount(FUND_BASE_FLOOR, HAIZHU, "2026-09-01") == 268000
     assert amount(FUND_BASE_CEILING, HAIZHU, "2026-09-01") == 4169700

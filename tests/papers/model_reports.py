@@ -36,7 +36,9 @@ SUBJECTS = {
 }
 
 
-def step(lang: str, name: str, zh: str, en: str, value: object, unit: str, cite: Any = None, given: bool = False) -> Report:
+def step(
+    lang: str, name: str, zh: str, en: str, value: object, unit: str, cite: Any = None, given: bool = False
+) -> Report:
     return {
         "name": name,
         "label": zh if lang == "zh" else en,
@@ -71,7 +73,9 @@ def finding(rule: str, subject: str, severity: str, employee: str | None, **more
     } | more
 
 
-def unsigned(lang: str, employee: str, started: str, start: str, wage: str, months: int, days: int, sum_: str) -> Report:
+def unsigned(
+    lang: str, employee: str, started: str, start: str, wage: str, months: int, days: int, sum_: str
+) -> Report:
     zh = lang == "zh"
     base = cite(LCL[lang], "82", "1")
     return finding(
@@ -90,7 +94,9 @@ def unsigned(lang: str, employee: str, started: str, start: str, wage: str, mont
             step(lang, "days", "不足一个月的工作日", "Working days of the rest", days, "days", base),
             step(lang, "amount", "预计要多付", "Estimated extra pay", sum_, "yuan", base),
         ],
-        title=f"{employee} 号员工入职后一直没有签书面劳动合同" if zh else f"Employee {employee} has no written contract",
+        title=f"{employee} 号员工入职后一直没有签书面劳动合同"
+        if zh
+        else f"Employee {employee} has no written contract",
         explanation=(
             "入职一个月内要签好书面合同。到今天还没签，从满一个月的次日起每月要多付一倍工资，直到补签前一天。"
             if zh
@@ -103,12 +109,16 @@ def unsigned(lang: str, employee: str, started: str, start: str, wage: str, mont
         ),
         due="2026-11-23",
         limits=(
-            ["员工故意不签等可以不付的情形没有考虑"] if zh else ["Cases where the employee refused on purpose are not considered"]
+            ["员工故意不签等可以不付的情形没有考虑"]
+            if zh
+            else ["Cases where the employee refused on purpose are not considered"]
         ),
     )
 
 
-def overtime(lang: str, employee: str, wage: str, hourly: str, hours: tuple[int, int], paid: str, due: str, sum_: str) -> Report:
+def overtime(
+    lang: str, employee: str, wage: str, hourly: str, hours: tuple[int, int, int], paid: str, due: str, sum_: str
+) -> Report:
     zh = lang == "zh"
     base = cite(LABOUR_LAW[lang], "44")
     return finding(
@@ -125,13 +135,22 @@ def overtime(lang: str, employee: str, wage: str, hourly: str, hours: tuple[int,
             step(lang, "workday", "工作日加班", "Overtime on working days", hours[0], "hours", None, True),
             step(lang, "workday_rate", "工作日按", "Working days at", "1.5", "ratio", base),
             step(lang, "restday", "休息日加班", "Work on rest days", hours[1], "hours", None, True),
+            step(lang, "restday_rate", "休息日按", "Rest days at", "2", "ratio", base),
+            step(lang, "holiday", "法定节假日加班", "Work on public holidays", hours[2], "hours", None, True),
+            step(lang, "holiday_rate", "法定节假日按", "Public holidays at", "3", "ratio", base),
             step(lang, "due", "应付", "Due", due, "yuan", base),
             step(lang, "paid", "已付", "Paid", paid, "yuan", None, True),
             step(lang, "amount", "少付", "Shortfall", sum_, "yuan", base),
         ],
-        title=f"{employee} 号员工 10 月加班费少付" if zh else f"Employee {employee} was paid too little overtime in October",
-        explanation="已付的加班费比按法定倍数算出来的少。" if zh else "Less overtime was paid than the statutory multiples come to.",
-        remedy="下次发工资时补上差额，工资条上单列一行。" if zh else "Pay the difference with the next wages, as its own line.",
+        title=f"{employee} 号员工 10 月加班费少付"
+        if zh
+        else f"Employee {employee} was paid too little overtime in October",
+        explanation="已付的加班费比按法定倍数算出来的少。"
+        if zh
+        else "Less overtime was paid than the statutory multiples come to.",
+        remedy="下次发工资时补上差额，工资条上单列一行。"
+        if zh
+        else "Pay the difference with the next wages, as its own line.",
     )
 
 
@@ -153,12 +172,15 @@ def coverage(lang: str, passed: int = 40, open_: int = 12, moot: int = 9) -> lis
     zh = lang == "zh"
     keys = list(SUBJECTS)
     rows = [
-        coverage_row(lang, f"{keys[i % 16]}.passed_{i}", keys[i % 16], f"检查项 {i}", f"Rule {i}") for i in range(passed)
+        coverage_row(lang, f"{keys[i % 16]}.passed_{i}", keys[i % 16], f"检查项 {i}", f"Rule {i}")
+        for i in range(passed)
     ]
     for i in range(open_):
         column = ("工作日加班小时", "Overtime on working days") if i % 3 else ("缴费基数", "Contribution base")
         table = ("考勤", "Attendance") if i % 3 else ("社保公积金", "Insurance")
-        text = f"缺 {table[0]} 表的 {column[0]} 列" if zh else f"the column {column[1]} of the sheet {table[1]} is missing"
+        text = (
+            f"缺 {table[0]} 表的 {column[0]} 列" if zh else f"the column {column[1]} of the sheet {table[1]} is missing"
+        )
         rows.append(
             coverage_row(
                 lang,
@@ -250,7 +272,12 @@ def nothing_checked(lang: str = "zh") -> Report:
 
 def one(lang: str = "zh") -> Report:
     row = coverage_row(
-        lang, "contracts.double_wage", "contracts", "没签书面合同的二倍工资", "Second wage without a contract", breaches=1
+        lang,
+        "contracts.double_wage",
+        "contracts",
+        "没签书面合同的二倍工资",
+        "Second wage without a contract",
+        breaches=1,
     )
     return report(lang, [unsigned(lang, "0021", "2026-09-01", "2026-10-01", "4800.00", 1, 15, "8110.34")], [row])
 
@@ -262,7 +289,10 @@ def small(lang: str = "zh") -> Report:
         unsigned(lang, "0017", "2026-07-01", "2026-08-01", "5400.00", 3, 15, "19924.14"),
         unsigned(lang, "0021", "2026-09-01", "2026-10-01", "4800.00", 1, 15, "8110.34"),
         finding(
-            "probation.length", "probation", "medium", "0019",
+            "probation.length",
+            "probation",
+            "medium",
+            "0019",
             period={"from": "2026-09-01", "to": "2026-09-30"},
             exposure={"amount": "5000.00"},
             cites=[cite(LCL[lang], "19", "1"), cite(LCL[lang], "83")],
@@ -276,24 +306,34 @@ def small(lang: str = "zh") -> Report:
             ],
             title="0019 号员工的试用期多了 1 个月" if zh else "Employee 0019 served one month of probation too many",
             explanation="两年合同最多约定 2 个月试用期。" if zh else "A two-year contract allows two months at most.",
-            remedy="按转正工资补一个月，以后照 2 个月写。" if zh else "Pay one month at full wage; write two months from now on.",
+            remedy="按转正工资补一个月，以后照 2 个月写。"
+            if zh
+            else "Pay one month at full wage; write two months from now on.",
         ),
-        overtime(lang, "0008", "5220.00", "30.00", (20, 16), "1200.00", "2580.00", "1380.00"),
-        overtime(lang, "0011", "4698.00", "27.00", (24, 8), "800.00", "1404.00", "604.00"),
+        overtime(lang, "0008", "5220.00", "30.00", (20, 16, 8), "1200.00", "2580.00", "1380.00"),
+        overtime(lang, "0011", "4698.00", "27.00", (24, 8, 0), "800.00", "1404.00", "604.00"),
         finding(
-            "hours.monthly_overtime", "hours", "medium", "0008",
+            "hours.monthly_overtime",
+            "hours",
+            "medium",
+            "0008",
             exposure={"amount": "0.00"},
             cites=[cite(LABOUR_LAW[lang], "41")],
             steps=[
                 step(lang, "hours", "10 月加班", "Overtime in October", 44, "hours", None, True),
                 step(lang, "most", "每月最多", "Most in a month", 36, "hours", cite(LABOUR_LAW[lang], "41")),
             ],
-            title="0008 号员工 10 月加班 44 小时，超过 36 小时" if zh else "Employee 0008 worked 44 hours of overtime in October",
+            title="0008 号员工 10 月加班 44 小时，超过 36 小时"
+            if zh
+            else "Employee 0008 worked 44 hours of overtime in October",
             explanation="每月加班不得超过 36 小时。" if zh else "Overtime may not exceed 36 hours a month.",
             remedy="12 月排班时减到 36 小时以内。" if zh else "Keep December rosters within 36 hours.",
         ),
         finding(
-            "wages.fines", "wages", "low", "0014",
+            "wages.fines",
+            "wages",
+            "low",
+            "0014",
             exposure={"amount": "350.00"},
             cites=[pay_rules],
             steps=[step(lang, "amount", "扣款", "Deducted", "350.00", "yuan", pay_rules, True)],
@@ -302,7 +342,10 @@ def small(lang: str = "zh") -> Report:
             remedy="下次发薪退还。" if zh else "Return it with the next wages.",
         ),
         finding(
-            "leave.annual_open", "leave", "low", None,
+            "leave.annual_open",
+            "leave",
+            "low",
+            None,
             period={"from": "2026-01-01", "to": "2026-12-31"},
             title="还有 5 天年休假没安排" if zh else "Five days of annual leave are not planned yet",
             explanation="年底前安排休完就不用另付。" if zh else "Nothing is owed if it is taken this year.",
@@ -310,7 +353,12 @@ def small(lang: str = "zh") -> Report:
             due="2026-12-31",
         ),
         finding(
-            "contracts.copy", "contracts", "low", None, question=True, period=None,
+            "contracts.copy",
+            "contracts",
+            "low",
+            None,
+            question=True,
+            period=None,
             title="合同文本是否交给了员工" if zh else "Did each employee receive a copy of the contract?",
             explanation="表格里看不出来。" if zh else "The tables do not say.",
             remedy="查一下签收单。" if zh else "Look for the receipts.",
@@ -328,12 +376,18 @@ def small(lang: str = "zh") -> Report:
     rows = [coverage_row(lang, rule, rule.split(".")[0], *pair, breaches=1) for rule, pair in titles.items()]
     rows.append(coverage_row(lang, "contracts.copy", "contracts", "合同文本交给员工", "Copy given to the employee"))
     problem = {
-        "file": "工资.xlsx", "sheet": "工资", "row": 17, "column": "月份",
+        "file": "工资.xlsx",
+        "sheet": "工资",
+        "row": 17,
+        "column": "月份",
         "message": "“十三月”不是月份，请写成 2026-10 的样子" if zh else "“十三月” is no month; write it like 2026-10",
     }
     found = report(lang, findings, rows + coverage(lang, passed=63), problems=[problem], demo=True)
     found["summary"]["by_month"] = {
-        "2026-08": "5400.00", "2026-09": "10400.00", "2026-10": "12534.00", "2026-11": "7034.48",
+        "2026-08": "5400.00",
+        "2026-09": "10400.00",
+        "2026-10": "12534.00",
+        "2026-11": "7034.48",
     }  # the rows above by month: 5400 | 5400+5000 | 5400+4800+1380+604+350 | 3724.14+3310.34
     found["summary"]["exposure_max"] = "74844.34"
     return found
@@ -351,7 +405,10 @@ def large(lang: str = "zh") -> Report:
         sum_ = f"{Decimal(i * 137 + 101) / 100:.2f}"
         findings.append(
             finding(
-                rule, subject, ("high", "medium", "low")[i % 3], f"E{i % 300 + 1:04d}",
+                rule,
+                subject,
+                ("high", "medium", "low")[i % 3],
+                f"E{i % 300 + 1:04d}",
                 id=f"{rule}:E{i % 300 + 1:04d}:{i}",
                 period={"from": f"2026-{month:02d}-01", "to": f"2026-{month:02d}-28"},
                 exposure={"amount": sum_},
@@ -364,7 +421,11 @@ def large(lang: str = "zh") -> Report:
                 ],
                 title=("很长的标题" * 12 if zh else "A rather long title " * 6) + f" {i}",
                 explanation=("说明文字“带引号”…" * 10 if zh else "An explanation in words. " * 10),
-                remedy=("先核对考勤，再补发差额，并在工资条上单列；" * 6 if zh else "Check the attendance, then pay the difference. " * 6),
+                remedy=(
+                    "先核对考勤，再补发差额，并在工资条上单列；" * 6
+                    if zh
+                    else "Check the attendance, then pay the difference. " * 6
+                ),
                 due="2026-12-15" if i % 2 else None,
                 limits=["没有考虑调休" if zh else "Time off in lieu is not considered"],
             )
@@ -372,7 +433,9 @@ def large(lang: str = "zh") -> Report:
     for i in range(32):
         subject = keys[i % 16]
         rows.append(
-            coverage_row(lang, f"{subject}.rule_{i}", subject, f"第 {i} 项检查" * 3, f"Check number {i} " * 3, breaches=28)
+            coverage_row(
+                lang, f"{subject}.rule_{i}", subject, f"第 {i} 项检查" * 3, f"Check number {i} " * 3, breaches=28
+            )
         )
     problems = [
         {"file": "很长的文件名" * 8 + ".xlsx", "sheet": "考勤", "row": i, "column": "日期", "message": "不是日期 " * 20}

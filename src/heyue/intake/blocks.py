@@ -17,6 +17,7 @@ from heyue.intake.sheets import Sheet
 from heyue.law.tables import TABLES, Column
 
 SIGNED = frozenset({"performance", "allowances", "special_allowances", "other_deductions", "absence_deduction", "tax", "bonus_tax"})
+OPEN = frozenset({"长期", "无固定期限", "无固定", "永久"})
 TAKEN_AWAY = frozenset({"absence_deduction", "other_deductions", "loss_deduction", "fine", "deposit", "pension", "medical", "unemployment", "social", "fund", "tax"})
 
 
@@ -227,7 +228,11 @@ class Reader:
         extra: dict[str, Block] = {}
         for here in placed:
             name = here.target.column
-            if name.startswith("@") or name in {"employee", "id_number"}:
+            if name.startswith("@") or name == "employee":
+                continue
+            if name == "id_number":
+                if main.table == "roster":
+                    main.columns["id_number"] = [person.identity for person in people]
                 continue
             table, _, column_name = name.rpartition(".")
             block = main
@@ -240,11 +245,21 @@ class Reader:
                 block.columns[column_name] = [getattr(person, column_name) for person in people]
                 continue
             self.put(block, column, here, kept)
+            if block.table == "contracts" and column.name == "ends":
+                self.terms(block, here, kept, placed)
         self.signs(main, placed)
         for block in extra.values():
             filled = [at for at in range(len(block.rows)) if any(values[at] is not None for values in block.columns.values())]
             block.keep(filled)
         return [main, *(block for block in extra.values() if block.rows)]
+
+    def terms(self, block: Block, ends: Placed, kept: Sequence[int], placed: Sequence[Placed]) -> None:
+        """The kind of term from the last day where no column says it: 长期 is open-ended, a date makes it fixed."""
+        if any(here.target.column.rpartition(".")[2] == "term" for here in placed):
+            return
+        words = [plain(self.sheet.rows[at][ends.at]) for at in kept]
+        last = block.columns["ends"]
+        block.columns["term"] = ["open" if word in OPEN else "fixed" if day else None for word, day in zip(words, last, strict=True)]
 
     def missing(self, placed: Sequence[Placed]) -> bool:
         """Whether the table lacks a column without which it says nothing; reported."""

@@ -58,7 +58,7 @@ def check_up(records: Records, *, as_of: date, place: str = "", lang: str = "zh"
     covered.sort(key=lambda line: line["rule"])
     company = given.table("company").to_dicts()[0]
     return {
-        "company": _company(company, lang),
+        "company": _company(company),
         "as_of": as_of.isoformat(),
         "law": {"version": heyue.__version__, "as_of": as_of.isoformat()},
         "problems": [
@@ -117,7 +117,7 @@ def _unique_ids(found: list[dict[str, Any]]) -> None:
             finding["id"] = f"{finding['id']}#{count}"
 
 
-def _company(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
+def _company(row: Mapping[str, Any]) -> dict[str, Any]:
     place = row["place"]
     return {
         "name": row["name"],

@@ -65,8 +65,7 @@ def _sheet_missing(table: str, lang: str) -> dict[str, Any]:
 def _why(text: Rule, rows: pl.DataFrame, lang: str) -> dict[str, Any]:
     """The first thing whose absence left rows unchecked: a sheet, a column, some cells, or a published figure."""
     answer, trace = text.trace.answer, text.trace
-    assert isinstance(answer, Breach)
-    exprs = [expr for expr in (answer.applies, answer.when) if expr is not None]
+    exprs = [expr for expr in (answer.applies, answer.when) if expr is not None] if isinstance(answer, Breach) else []
     for name in dict.fromkeys(n for expr in exprs for n in trace.needs(expr)):
         empty = rows.get_column(name).null_count()
         if not empty:

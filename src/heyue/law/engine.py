@@ -39,16 +39,17 @@ def prepare(
 ) -> Prepared:
     """Adds one column a figure read. With `firm_only`, bounded and unverified values stay null: no violation rests on them."""
     uses: dict[str, FigureUse] = {}
+    owners: dict[str, Rule] = {}
     for text in rules:
         uses.update(text.trace.figures)
+        owners.update(dict.fromkeys(text.trace.figures, text))
     added: list[pl.Series] = []
     tentative = set()
     for name, use in uses.items():
         if overrides and use.figure.name in overrides:
             added.append(pl.repeat(overrides[use.figure.name], frame.height, dtype=pl.Int64, eager=True).alias(name))
             continue
-        on = frame.select(pl.col(use.on) if isinstance(use.on, str) else use.on).to_series()
-        place = frame.select(pl.col(use.place) if isinstance(use.place, str) else use.place).to_series()
+        on, place = _column(frame, use.on, owners[name]), _column(frame, use.place, owners[name])
         values, firm = figures.column(use.figure, place, on, use.year)
         if (values.is_not_null() & ~firm).any():
             tentative.add(name)
@@ -56,6 +57,28 @@ def prepare(
                 values = pl.select(pl.when(firm).then(values)).to_series()
         added.append(values.alias(name))
     return Prepared(frame.with_columns(added) if added else frame, frozenset(tentative))
+
+
+def _column(frame: pl.DataFrame, value: str | pl.Expr, owner: Rule) -> pl.Series:
+    """The day or place a figure is read for; an expression may read steps that need no figure themselves."""
+    if isinstance(value, str):
+        return frame.get_column(value)
+    return stage(frame, [(owner, [value])]).select(value).to_series()
+
+
+def stage(frame: pl.DataFrame, wanted: Iterable[tuple[Rule, Iterable[pl.Expr]]]) -> pl.DataFrame:
+    """Adds the step columns that the rules' expressions read: layer by layer, each step once."""
+    layers: dict[int, list[pl.Expr]] = {}
+    for text, exprs in wanted:
+        depth: dict[str, int] = {}
+        for step in text.trace.steps_for(exprs):
+            if step.column in frame.columns:
+                continue
+            depth[step.column] = 1 + max((depth.get(n, 0) for n in step.expr.meta.root_names()), default=0)
+            layers.setdefault(depth[step.column], []).append(step.expr.alias(step.column))
+    for _, exprs in sorted(layers.items()):
+        frame = frame.with_columns(exprs)
+    return frame
 
 
 def in_force(text: Rule, texts: tuple[Rule, ...]) -> pl.Expr:
@@ -113,7 +136,17 @@ def _state_of(text: Rule) -> pl.Expr:
 
 def states(prepared: Prepared, checks: Mapping[str, tuple[Rule, ...]]) -> pl.DataFrame:
     """One Int8 column a check, all in one pass over the rows."""
-    return prepared.frame.lazy().select([state(texts).alias(name) for name, texts in checks.items()]).collect()
+    judged = [(text, _judging(text)) for texts in checks.values() for text in texts]
+    frame = stage(prepared.frame, judged)
+    return frame.select([state(texts).alias(name) for name, texts in checks.items()])
+
+
+def _judging(text: Rule) -> list[pl.Expr]:
+    """Everything a check's state reads."""
+    answer = text.trace.answer
+    if not isinstance(answer, Breach):
+        raise RuleError(f"{text.id} is no check")
+    return [*(e for e in (answer.applies, answer.when) if e is not None), *text.trace.wanted.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +174,11 @@ def details(rows: pl.DataFrame, text: Rule, *, only: tuple[str, ...] | None = No
     else:
         parts["amount"] = trace.known(answer)
     steps = {name: step for name, step in trace.steps.items() if only is None or name in only}
-    parts.update({f"step|{name}": trace.known(step.expr) for name, step in steps.items()})
+    parts.update({f"step|{name}": trace.known(pl.col(step.column)) for name, step in steps.items()})
     inputs = [name for name in trace.reads if name in rows.columns]
-    table = (
-        rows.lazy().select([expr.alias(name) for name, expr in parts.items()] or [pl.lit(0).alias("none")]).collect()
-    )
+    read = [*parts.values(), *trace.wanted.values()]
+    worked = stage(rows, [(text, read)])
+    table = worked.select([expr.alias(name) for name, expr in parts.items()] or [pl.lit(0).alias("none")])
     for name, dtype in table.schema.items():
         if dtype.is_float():
             raise RuleError(

@@ -27,6 +27,7 @@ from heyue.law.place_files import (
     Figure,
     Series,
     Value,
+    parse_amount,
     published,
 )
 
@@ -72,6 +73,7 @@ __all__ = [
     "check_places",
     "column",
     "lookup",
+    "parse_amount",
 ]
 
 _WAGE_LEVELS = ("province", "city", "tier")

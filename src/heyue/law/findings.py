@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from heyue.law import units
-from heyue.law.ask import Ask
+from heyue.law.ask import Ask, Count, Money, Rate
 from heyue.law.engine import Detail, details
 from heyue.law.question import shown
 from heyue.law.rule import Breach, Rule
@@ -87,7 +87,7 @@ def _steps(text: Rule, detail: Detail, lang: str) -> list[dict[str, Any]]:
         if value is None:
             continue
         words = (
-            item_names(value, lang)
+            item_names(str(value), lang)
             if name in ("missing_items", "missing_columns")
             else in_words(value, step.unit, lang)
         )
@@ -112,7 +112,7 @@ def _inputs(text: Rule, detail: Detail) -> list[tuple[str, Ask, Any]]:
     exprs = [step.expr for step in trace.steps.values()]
     if isinstance(answer, Breach):
         exprs += [expr for expr in (answer.when, answer.amount, answer.at_most) if expr is not None]
-    roots = dict.fromkeys(name for expr in exprs for name in expr.meta.root_names())
+    roots = dict.fromkeys(name for expr in exprs for name in trace.roots(expr))
     names = [*text.shows, *(n for n in roots if n in trace.reads)]
     found = []
     for name in dict.fromkeys(names):
@@ -131,7 +131,5 @@ def _inputs(text: Rule, detail: Detail) -> list[tuple[str, Ask, Any]]:
 
 
 def _figure_ask(zh: str, en: str, unit: str) -> Ask:
-    from heyue.law.ask import Count, Money, Rate
-
     kind = {"yuan": Money, "rate": Rate, "ratio": Rate}.get(unit, Count)
     return Ask(kind, zh=zh, en=en)

@@ -11,7 +11,7 @@ import polars as pl
 
 from heyue.law import figures, units
 from heyue.law.cite import Cite
-from heyue.law.engine import BREACH, NOT_APPLICABLE, Detail, details, prepare, state
+from heyue.law.engine import BREACH, NOT_APPLICABLE, Detail, details, prepare, stage, state
 from heyue.law.registry import text_for, variants
 from heyue.law.rule import Breach, Rule, Words
 
@@ -125,8 +125,6 @@ def ask(
         {name: [value] for name, value in row.items()},
         schema={**text.facts.schema(), "place": pl.String, "asked_on": pl.Date},
     )
-    if frame.get_column(text.dated_by).null_count():
-        frame = frame.with_columns(pl.lit(day).alias(text.dated_by)) if text.dated_by == "asked_on" else frame
     prepared = prepare(frame, [text], overrides=overrides, firm_only=isinstance(text.trace.answer, Breach))
     return _outcome(text, prepared.frame, place, day, prepared.tentative, assumed)
 
@@ -135,6 +133,8 @@ def _outcome(
     text: Rule, frame: pl.DataFrame, place: str, day: date, tentative: frozenset[str], assumed: Mapping[str, str]
 ) -> Outcome:
     answer = text.trace.answer
+    everything = [pl.col(step.column) for step in text.trace.steps.values()]
+    frame = stage(frame, [(text, everything)])
     missing = _missing(text, frame, place)
     detail = details(frame, text)[0]
     value: Any
@@ -195,7 +195,9 @@ def _missing_name(text: Rule, name: str, frame: pl.DataFrame, place: str) -> str
     if use is None:
         return name
     day = frame.select(pl.col(use.on) if isinstance(use.on, str) else use.on).item()
-    known_as = {read: alias for alias, read in figures.ALIASES.items()}.get((use.figure.name, use.year), use.figure.name)
+    known_as = {read: alias for alias, read in figures.ALIASES.items()}.get(
+        (use.figure.name, use.year), use.figure.name
+    )
     return f"figure:{known_as}@{place or '?'}/{day.isoformat() if day else '?'}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -22,9 +22,10 @@ Severity = Literal["high", "medium", "low"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """步骤: a named intermediate value with the article it follows."""
+    """步骤: a named intermediate value with the article it follows, and the column the engine puts it in."""
 
     name: str
+    column: str
     expr: pl.Expr
     cite: Cite | None
     zh: str
@@ -65,8 +66,8 @@ class Breach:
 class Law:
     """法律的记录: what a rule function is given to name its steps, read published figures and state a breach."""
 
-    def __init__(self, dated_by: str, unit: units.Unit) -> None:
-        self._dated_by, self._unit = dated_by, unit
+    def __init__(self, dated_by: str, unit: units.Unit, prefix: str = "") -> None:
+        self._dated_by, self._unit, self._prefix = dated_by, unit, prefix
         self.steps: dict[str, Step] = {}
         self.figures: dict[str, FigureUse] = {}
         self.wanted: dict[str, pl.Expr] = {}
@@ -74,9 +75,13 @@ class Law:
     def step(
         self, name: str, expr: pl.Expr, cite: Cite | None, *, zh: str, en: str, unit: str | None = None
     ) -> pl.Expr:
-        """Names an intermediate value; `unit` defaults to the rule's own (yuan for checks)."""
-        self.steps[name] = Step(name, expr, cite, zh, en, units.UNITS[unit] if unit else self._unit)
-        return expr
+        """Names an intermediate value; `unit` defaults to the rule's own (yuan for checks).
+
+        The returned expression reads the step's column, so that a step used many times is computed once.
+        """
+        column = f"step|{self._prefix}|{name}"
+        self.steps[name] = Step(name, column, expr, cite, zh, en, units.UNITS[unit] if unit else self._unit)
+        return pl.col(column)
 
     def figure(
         self,
@@ -123,11 +128,42 @@ class Traced:
     steps: dict[str, Step]
     figures: dict[str, FigureUse]
     wanted: dict[str, pl.Expr] = field(default_factory=dict)
+    columns: dict[str, Step] = field(init=False)
+    _roots: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", {step.column: step for step in self.steps.values()})
+
+    def roots(self, expr: pl.Expr) -> tuple[str, ...]:
+        """Facts and figures an expression depends on, also through the steps it reads."""
+        return tuple(
+            dict.fromkeys(
+                root
+                for name in expr.meta.root_names()
+                for root in (self._step_roots(name) if name in self.columns else (name,))
+            )
+        )
+
+    def _step_roots(self, column: str) -> tuple[str, ...]:
+        if column not in self._roots:
+            self._roots[column] = self.roots(self.columns[column].expr)
+        return self._roots[column]
+
+    def steps_for(self, exprs: Iterable[pl.Expr]) -> list[Step]:
+        """Steps the expressions read, directly or through others, in the order the rule names them."""
+        found: set[str] = set()
+        waiting = [name for expr in exprs for name in expr.meta.root_names()]
+        while waiting:
+            name = waiting.pop()
+            if name in self.columns and name not in found:
+                found.add(name)
+                waiting += self.columns[name].expr.meta.root_names()
+        return [step for column, step in self.columns.items() if column in found]
 
     def needs(self, expr: pl.Expr) -> list[str]:
         """Columns whose null leaves the expression unknown: required facts and figures it depends on."""
         found = []
-        for name in dict.fromkeys(expr.meta.root_names()):
+        for name in self.roots(expr):
             ask, use = self.reads.get(name), self.figures.get(name)
             if (ask is not None and ask.required) or (use is not None and not use.optional):
                 found.append(name)
@@ -136,7 +172,7 @@ class Traced:
     def groups(self, expr: pl.Expr) -> dict[str, list[str]]:
         """Alternatives (`one_of`) among the facts the expression depends on."""
         groups: dict[str, list[str]] = {}
-        for name in expr.meta.root_names():
+        for name in self.roots(expr):
             ask = self.reads.get(name)
             if ask is not None and ask.one_of is not None:
                 groups.setdefault(ask.one_of, []).append(name)
@@ -194,7 +230,7 @@ class Rule:
 
     @cached_property
     def trace(self) -> Traced:
-        facts, law = self.facts(), Law(self.dated_by, self.unit)
+        facts, law = self.facts(), Law(self.dated_by, self.unit, f"{self.id}|{self.place}|{self.since}")
         answer = self.function(facts, law)
         return Traced(answer, facts.reads, law.steps, law.figures, law.wanted)
 

@@ -99,5 +99,4 @@ class _Named(dict[str, str]):
             if isinstance(value, str) and name in _ITEM_LISTS:
                 return item_names(value, self._lang)
             return in_words(value, step.unit, self._lang)
-        assert ask is not None
-        return fact_in_words(ask, value, self._lang)
+        return fact_in_words(self._text.facts.asks[name], value, self._lang)

@@ -28,7 +28,9 @@ def join(children: Iterable[str]) -> Html:
 
 def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> Html:
     """One element: `class_` gives class, `data_label` gives data-label; None and False leave an attribute out."""
-    written = "".join(_attribute(key, value) for key, value in attributes.items() if value is not None and value is not False)
+    written = "".join(
+        _attribute(key, value) for key, value in attributes.items() if value is not None and value is not False
+    )
     inside = "".join(_inner(child) for child in children if child is not None)
     return Html(f"<{name}{written}>") if name in VOID and not inside else Html(f"<{name}{written}>{inside}</{name}>")
 
@@ -39,6 +41,6 @@ def _inner(child: Child) -> str:
     return text(child) if isinstance(child, str) else join(child)
 
 
-def _attribute(key: str, value: str | int | bool) -> str:
+def _attribute(key: str, value: object) -> str:
     name = key.rstrip("_").replace("_", "-")
     return f" {name}" if value is True else f' {name}="{escape(str(value), quote=True)}"'

@@ -40,15 +40,21 @@ def subjects(found: Outline, link: str) -> Html | None:
     else:
         head = say("section.share_head", title=name, share=share(largest, whole))
     drawn = sums[:BARS]
-    rows = join(_bar(i, title, value, whole, say) for i, (title, value) in enumerate(drawn))
+    rows = join(_bar(i, title, value, whole) for i, (title, value) in enumerate(drawn))
     spoken = say("semicolon").join(f"{title} {money(value)} ({share(value, whole)})" for title, value in drawn)
     label = f"{say('section.subject_chart')}{say('colon')}{spoken}"
     chart = tag("svg", rows, class_="chart", height=len(drawn) * ROW - 14, role="img", aria_label=label)
-    return tag("section", tag("h2", head, id="by-subject"), chart, _subject_table(found, link),
-               class_="card", aria_labelledby="by-subject")
+    return tag(
+        "section",
+        tag("h2", head, id="by-subject"),
+        chart,
+        _subject_table(found, link),
+        class_="card",
+        aria_labelledby="by-subject",
+    )
 
 
-def _bar(place: int, title: str, value: Decimal, whole: Decimal, say: Words) -> Html:
+def _bar(place: int, title: str, value: Decimal, whole: Decimal) -> Html:
     width = share(value, whole)
     name = tag("text", f"{title} ", tag("tspan", width, class_="quiet"), x="0", y="16")
     figure = tag("text", money(value), x="100%", y="16", text_anchor="end", font_weight="600" if place == 0 else None)
@@ -61,10 +67,12 @@ def _subject_table(found: Outline, link: str) -> Html:
     say = found.say
     head = _head_row((say("section.subject"), say("section.places_found"), say("amount")))
     rows = join(
-        tag("tr",
+        tag(
+            "tr",
             tag("th", tag("a", s.title, href=link.format(id=place)), scope="row"),
             tag("td", str(len(s.findings)), class_="n"),
-            tag("td", money(s.exposure) if s.exposure else say("section.no_sum_row"), class_="n"))
+            tag("td", money(s.exposure) if s.exposure else say("section.no_sum_row"), class_="n"),
+        )
         for place, s in enumerate(found.subjects)
     )
     total = _total_row(say, (str(len(found.findings)), money(found.exposure)))
@@ -91,8 +99,13 @@ def months(found: Outline) -> Html | None:
     rows = join(
         tag("tr", tag("th", month(key, say), scope="row"), tag("td", money(value), class_="n")) for key, value in series
     )
-    table = _behind(say, say("section.month_chart"), _head_row((say("section.month"), say("amount"))), rows,
-                    _total_row(say, (money(sum((value for _, value in series), Decimal(0))),)))
+    table = _behind(
+        say,
+        say("section.month_chart"),
+        _head_row((say("section.month"), say("amount"))),
+        rows,
+        _total_row(say, (money(sum((value for _, value in series), Decimal(0))),)),
+    )
     return tag("section", tag("h2", head, id="by-month"), chart, note, table, class_="card", aria_labelledby="by-month")
 
 
@@ -116,13 +129,28 @@ def _column(place: int, series: Sequence[tuple[str, Decimal]], largest: Decimal,
     room = MONTH_HEIGHT - 40
     tall = int(value / largest * room) if value > 0 else 0
     every = 1 if len(series) <= 12 else 3
-    parts = [tag("rect", class_="bar" if value == largest else "bar soft", x="18%", width="64%",
-                 y=room - max(tall, 2) + 4, height=max(tall, 2), rx="2")] if value > 0 else []
+    parts = (
+        [
+            tag(
+                "rect",
+                class_="bar" if value == largest else "bar soft",
+                x="18%",
+                width="64%",
+                y=room - max(tall, 2) + 4,
+                height=max(tall, 2),
+                rx="2",
+            )
+        ]
+        if value > 0
+        else []
+    )
     if place % every == 0:
         name = _month_label(number, len(series), say)
         parts.append(tag("text", name, x="50%", y=MONTH_HEIGHT - 20, text_anchor="middle", class_="quiet tick"))
     if place == 0 or (number == 1 and len(series) - place > 1):
-        parts.append(tag("text", f"{year}{'年' if say.lang == 'zh' else ''}", x="0", y=MONTH_HEIGHT - 3, class_="quiet tick"))
+        parts.append(
+            tag("text", f"{year}{'年' if say.lang == 'zh' else ''}", x="0", y=MONTH_HEIGHT - 3, class_="quiet tick")
+        )
     wide = Decimal(100) / len(series)
     return tag("svg", parts, x=f"{wide * place:.3f}%", width=f"{wide:.3f}%", height=MONTH_HEIGHT)
 

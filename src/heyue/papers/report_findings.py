@@ -19,7 +19,19 @@ from heyue.papers.report_outline import (
     person,
     total,
 )
-from heyue.papers.report_values import capital, citation, citations, day, days_words, iso_date, money, period, plain, quantity
+from heyue.papers.report_values import (
+    capital,
+    citation,
+    citations,
+    day,
+    days_words,
+    iso_date,
+    money,
+    number,
+    period,
+    plain,
+    quantity,
+)
 from heyue.papers.words import Words
 
 
@@ -68,8 +80,13 @@ def _day_mark(finding: Finding, as_of: object, say: Words) -> Html:
         return tag("p", tag("span", say("asap"), class_="soon"), class_="day")
     name = f"{due.month}月" if say.lang == "zh" else f"{due:%b}"
     mark = tag("time", tag("span", name), tag("b", str(due.day)), datetime=due.isoformat())
-    return tag("p", tag("span", say("due"), class_="kind"), mark,
-               tag("span", days_words(due, as_of, say, short_form=True), class_="last"), class_="day")
+    return tag(
+        "p",
+        tag("span", say("due"), class_="kind"),
+        mark,
+        tag("span", days_words(due, as_of, say, short_form=True), class_="last"),
+        class_="day",
+    )
 
 
 def subject_section(subject: Subject, anchor: str, numbers: Mapping[int, str], found: Outline, *, opened: bool) -> Html:
@@ -92,7 +109,9 @@ def finding_group(group: Group, address: Mapping[int, str], found: Outline, *, o
     level = "question" if question else group.severity
     mark = tag("span", say("question"), class_="tag") if question else level_tag(level, say)
     figure = None if question else _group_sum(group, say)
-    summary = tag("summary", mark, tag("h4", group.title), figure, tag("span", _meta(group, say), class_="meta small muted"))
+    summary = tag(
+        "summary", mark, tag("h4", group.title), figure, tag("span", _meta(group, say), class_="meta small muted")
+    )
     parts: list[Html | None] = [_worked(lead, found, question=question)]
     if len(group.findings) > 1:
         example = say("for_example", who=person(lead, say), period=period(lead.get("period"), say) or say("none"))
@@ -155,39 +174,54 @@ def _part(title: str, *body: Html) -> Html:
 
 
 def _steps(finding: Finding, say: Words, *, question: bool) -> Html:
-    head = tag("thead", tag("tr", tag("th", say("step_basis"), scope="col"), tag("th", say("result"), scope="col", class_="n")))
-    rows = join(_step(step, say) for step in finding["steps"])
-    foot = None
-    if amount(finding) is not None and not question:
-        last = [tag("tr", tag("th", say("estimate"), scope="row"), tag("td", sum_mark(finding, say), class_="n"))]
-        if most(finding) is not None:
-            last.append(
-                tag("tr", tag("th", say("estimate_most"), scope="row"), tag("td", money(most(finding)), class_="n"))
-            )
-        foot = tag("tfoot", last)
-    return tag("table", head, tag("tbody", rows), foot, class_="sums")
+    """The working as a table. Where the last step is the sum itself, it is the foot; else the sum gets its own line."""
+    steps, exact = list(finding["steps"]), None if question else amount(finding)
+    ends_in_sum = exact is not None and steps[-1].get("unit") == "yuan" and number(steps[-1].get("value")) == exact
+    head = tag(
+        "thead", tag("tr", tag("th", say("step_basis"), scope="col"), tag("th", say("result"), scope="col", class_="n"))
+    )
+    rows = join(_step(step, say) for step in (steps[:-1] if ends_in_sum else steps))
+    foot: list[Html] = []
+    if ends_in_sum:
+        foot.append(_step(steps[-1], say))
+    elif exact is not None:
+        foot.append(tag("tr", tag("th", say("estimate"), scope="row"), tag("td", sum_mark(finding, say), class_="n")))
+    if most(finding) is not None and not question:
+        upper = tag("td", money(most(finding)), class_="n")
+        foot.append(tag("tr", tag("th", say("estimate_most"), scope="row"), upper))
+    return tag("table", head, tag("tbody", rows), tag("tfoot", foot) if foot else None, class_="sums")
 
 
 def _step(step: Mapping[str, Any], say: Words) -> Html:
+    """One step: its label with what it rests on (the company's tables, or an article), and its value."""
     basis = say("given") if step.get("input") else citation(step.get("cite"), say)
     working = plain(step["working"]) if step.get("working") else ""
     notes = [tag("small", note) for note in (working, basis) if note]
-    label = plain(step.get("label") or step.get("name") or "")
-    return tag(
-        "tr", tag("th", label, notes, scope="row"), tag("td", quantity(step.get("value"), step.get("unit"), say), class_="n")
-    )
+    name = plain(step.get("label") or step.get("name") or "")
+    value = tag("td", quantity(step.get("value"), step.get("unit"), say), class_="n")
+    return tag("tr", tag("th", name, notes, scope="row"), value)
 
 
 def _others(group: Group, address: Mapping[int, str], found: Outline) -> Html:
     """Every further finding of the group in one row: who, when, the numbers that differ, the sum."""
     say, others = found.say, group.findings[1:]
     alike = _alike(group.findings)
-    head = tag("thead", tag("tr", [
-        tag("th", say("who"), scope="col"), tag("th", say("period"), scope="col"),
-        tag("th", say("steps"), scope="col"), tag("th", say("amount"), scope="col", class_="n"),
-    ]))
-    rows = join(_other(finding, alike, address[id(finding)], say) for finding in others)
-    table = tag("table", tag("caption", say("the_others", n=len(others))), head, tag("tbody", rows), class_="cards others")
+    head = tag(
+        "thead",
+        tag(
+            "tr",
+            [
+                tag("th", say("who"), scope="col"),
+                tag("th", say("period"), scope="col"),
+                tag("th", say("steps"), scope="col"),
+                tag("th", say("amount"), scope="col", class_="n"),
+            ],
+        ),
+    )
+    rows = join(_other(finding, group, alike, address[id(finding)], say) for finding in others)
+    table = tag(
+        "table", tag("caption", say("the_others", n=len(others))), head, tag("tbody", rows), class_="cards others"
+    )
     if not alike:
         return table
     shared = [f"{label} {quantity(value, unit, say)}" for (label, value, unit) in alike]
@@ -211,24 +245,35 @@ def _step_key(step: Mapping[str, Any]) -> StepKey:
     return plain(step.get("label") or step.get("name") or ""), str(step.get("value")), str(step.get("unit") or "")
 
 
-def _other(finding: Finding, alike: Iterable[StepKey], address: str, say: Words) -> Html:
-    skipped = set(alike)
+def _other(finding: Finding, group: Group, alike: Iterable[StepKey], address: str, say: Words) -> Html:
+    """One further finding: its level and last day only where they differ from those of the first."""
+    skipped, question = set(alike), bool(finding.get("question"))
     pairs = join(
-        tag("span", plain(step.get("label") or step.get("name") or ""), " ",
-            tag("b", quantity(step.get("value"), step.get("unit"), say)), class_="pair")
+        tag(
+            "span",
+            plain(step.get("label") or step.get("name") or ""),
+            " ",
+            tag("b", quantity(step.get("value"), step.get("unit"), say)),
+            class_="pair",
+        )
         for step in finding.get("steps") or []
         if _step_key(step) not in skipped
     )
-    due = tag("small", say("due_is", date=day(finding["due"], say))) if finding.get("due") else None
-    level = level_tag(str(finding.get("severity")), say) if not finding.get("question") else None
-    sums = tag("td", sum_mark(finding, say) if not finding.get("question") else None,
-               tag("small", say("exposure_most", sum=money(most(finding)))) if most(finding) is not None else None,
-               class_="n")
-    return tag("tr",
-               tag("th", person(finding, say), " ", level, scope="row"),
-               tag("td", period(finding.get("period"), say), due, data_label=say("period")),
-               tag("td", pairs, data_label=say("steps")) if pairs else tag("td"),
-               sums, id=address, data_finding=plain(finding.get("id") or ""))
+    level = level_tag(str(finding.get("severity")), say) if len(group.levels) > 1 and not question else None
+    late = finding.get("due") and finding["due"] != group.lead.get("due")
+    due = tag("small", say("due_is", date=day(finding["due"], say))) if late else None
+    upper = tag("small", say("exposure_most", sum=money(most(finding)))) if most(finding) is not None else None
+    sums = tag("td", class_="n") if question else tag("td", sum_mark(finding, say), upper, class_="n")
+    dates = tag("div", period(finding.get("period"), say), due)
+    return tag(
+        "tr",
+        tag("th", person(finding, say), " ", level, scope="row"),
+        tag("td", dates, data_label=say("period")),
+        tag("td", tag("div", pairs), data_label=say("steps")) if pairs else tag("td"),
+        sums,
+        id=address,
+        data_finding=plain(finding.get("id") or ""),
+    )
 
 
 def questions_section(groups: Sequence[Group], address: Mapping[int, str], found: Outline) -> Html | None:
@@ -238,7 +283,9 @@ def questions_section(groups: Sequence[Group], address: Mapping[int, str], found
     say, n = found.say, sum(len(group.findings) for group in groups)
     head = tag("h2", say("section.questions_head", n=n), id="questions")
     body = tag("div", join(finding_group(group, address, found) for group in groups), class_="findings")
-    return tag("section", head, tag("p", say("section.questions_note")), body, class_="stack", aria_labelledby="questions")
+    return tag(
+        "section", head, tag("p", say("section.questions_note")), body, class_="stack", aria_labelledby="questions"
+    )
 
 
 def findings_head(found: Outline) -> str:

@@ -71,7 +71,13 @@ def _head(found: Outline) -> Html:
     facts = [say("report")]
     if summary.get("employees"):
         facts.append(say("staff", n=summary["employees"]))
-    about = tag("p", say("comma").join(facts), say("comma"), say("as_of", date=day(report.get("as_of"), say)), class_="small muted")
+    about = tag(
+        "p",
+        say("comma").join(facts),
+        say("comma"),
+        say("as_of", date=day(report.get("as_of"), say)),
+        class_="small muted",
+    )
     if found.findings:
         lead = say("lead_findings")
     else:
@@ -111,7 +117,7 @@ def _coverage(found: Outline) -> Html:
     say, covered = found.say, found.coverage
     counts = {"total": len(covered.rows), "checked": covered.checked, "open": len(covered.not_checked)}
     head = say("coverage.head" if covered.not_checked else "coverage.head_all", **counts)
-    parts = [_coverage_bar(found), _coverage_words(found), _coverage_table(found)]
+    parts: list[Html | None] = [_coverage_bar(found), _coverage_words(found), _coverage_table(found)]
     parts += [
         _one_by_one(say("coverage.not_checked"), covered.not_checked, say, lambda row: why(row, say)),
         _one_by_one(say("coverage.not_applicable"), covered.not_applicable, say, lambda row: why(row, say)),
@@ -133,7 +139,14 @@ def _coverage_bar(found: Outline) -> Html:
     bars = [
         tag("rect", class_="bar", width=f"{checked:.2f}%", height="16"),
         tag("rect", class_="past", x=f"{checked:.2f}%", width=f"{open_:.2f}%", height="16"),
-        tag("rect", class_="void", x=f"{checked + open_:.2f}%", y="0.5", width=f"{100 - checked - open_:.2f}%", height="15"),
+        tag(
+            "rect",
+            class_="void",
+            x=f"{checked + open_:.2f}%",
+            y="0.5",
+            width=f"{100 - checked - open_:.2f}%",
+            height="15",
+        ),
     ]
     return tag("svg", bars, class_="chart", height="16", role="img", aria_label=spoken)
 
@@ -177,11 +190,17 @@ def _coverage_table(found: Outline) -> Html:
     names = [say("section.subject"), *(say(f"coverage.{status}") for status in STATUSES)]
     head = tag("thead", tag("tr", [tag("th", n, scope="col", class_="n" if i else None) for i, n in enumerate(names)]))
     rows = join(
-        tag("tr", tag("th", found.subject_title(subject), scope="row"), [tag("td", str(n), class_="n") for n in counts.values()])
+        tag(
+            "tr",
+            tag("th", found.subject_title(subject), scope="row"),
+            [tag("td", str(n), class_="n") for n in counts.values()],
+        )
         for subject, counts in table.items()
     )
     sums = [sum(counts[status] for counts in table.values()) for status in STATUSES]
-    foot = tag("tfoot", tag("tr", tag("th", say("section.total"), scope="row"), [tag("td", str(n), class_="n") for n in sums]))
+    foot = tag(
+        "tfoot", tag("tr", tag("th", say("section.total"), scope="row"), [tag("td", str(n), class_="n") for n in sums])
+    )
     whole = tag("table", tag("caption", say("coverage.by_subject_caption")), head, tag("tbody", rows), foot)
     return tag("details", tag("summary", say("coverage.by_subject")), whole, class_="data")
 
@@ -190,7 +209,8 @@ def _one_by_one(status: str, rows: Rows, say: Words, note: Callable[[Mapping[str
     if not rows:
         return None
     items = join(
-        tag("li", plain(row.get("title") or row["rule"]), tag("small", note(row), class_="muted") if note else None) for row in rows
+        tag("li", plain(row.get("title") or row["rule"]), tag("small", note(row), class_="muted") if note else None)
+        for row in rows
     )
     title = tag("summary", say("coverage.one_by_one", n=len(rows), status=status))
     return tag("details", title, tag("ul", items, class_="rules"), class_="data")
@@ -204,13 +224,21 @@ def _problems(found: Outline) -> Html | None:
     names = [say(f"problems.{key}") for key in ("file", "sheet", "row", "column", "what")]
     top = tag("thead", tag("tr", [tag("th", name, scope="col") for name in names]))
     rows = join(_problem(problem, say) for problem in problems)
-    table = tag("table", tag("caption", say("problems.head", n=len(problems)), class_="unseen"), top, tag("tbody", rows), class_="cards")
+    table = tag(
+        "table",
+        tag("caption", say("problems.head", n=len(problems)), class_="unseen"),
+        top,
+        tag("tbody", rows),
+        class_="cards",
+    )
     body = tag("details", tag("summary", say("problems.see_all")), table, class_="data", open=len(problems) <= 8)
     return tag("section", head, tag("p", say("problems.note")), body, class_="card", aria_labelledby="problems")
 
 
 def _problem(problem: Mapping[str, Any], say: Words) -> Html:
-    shown = {key: plain(problem[key]) if problem.get(key) is not None else "" for key in ("file", "sheet", "row", "column")}
+    shown = {
+        key: plain(problem[key]) if problem.get(key) is not None else "" for key in ("file", "sheet", "row", "column")
+    }
     cells = [
         tag("td", shown[key], data_label=say(f"problems.{key}")) if shown[key] else tag("td")
         for key in ("sheet", "row", "column")
@@ -235,6 +263,12 @@ def _side(found: Outline) -> Html:
         words = say("about.law", version=plain(law["version"]), date=day(law.get("as_of"), say))
         notes.append(tag("p", words, class_="small muted"))
     notes.append(tag("p", say("about.privacy"), class_="small muted"))
-    who = tag("section", tag("h2", say("about.company"), id="who"), tag("dl", listed, class_="facts"), class_="card", aria_labelledby="who")
+    who = tag(
+        "section",
+        tag("h2", say("about.company"), id="who"),
+        tag("dl", listed, class_="facts"),
+        class_="card",
+        aria_labelledby="who",
+    )
     limits = tag("section", tag("h2", say("about.head"), id="limits"), notes, class_="card", aria_labelledby="limits")
     return tag("aside", limits, who, class_="side", aria_label=say("about.head"))

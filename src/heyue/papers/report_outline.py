@@ -289,7 +289,9 @@ def standing(found: Outline) -> str:
 
 def levels_words(levels: Counter[str], say: Words) -> str:
     """2 处高，4 处中: how many findings at each level."""
-    parts = [say("count_level", n=levels[level], level=level_word(level, say).lower()) for level in LEVELS if levels[level]]
+    parts = [
+        say("count_level", n=levels[level], level=level_word(level, say).lower()) for level in LEVELS if levels[level]
+    ]
     return say("comma").join(parts)
 
 

@@ -139,7 +139,9 @@ def _fitted(found: Outline, width: int) -> list[Line]:
 def _head(found: Outline, width: int) -> list[Line]:
     report, say = found.report, found.say
     company, summary = report["company"], report["summary"]
-    where = say("comma").join(filter(None, (plain(company.get("place_name") or company.get("place") or ""), size_name(company, say))))
+    where = say("comma").join(
+        filter(None, (plain(company.get("place_name") or company.get("place") or ""), size_name(company, say)))
+    )
     name = plain(company.get("name") or "")
     title = say("report") + say("colon") + name + (say("brackets", text=where) if where else "")
     facts = []
@@ -164,7 +166,9 @@ def _head(found: Outline, width: int) -> list[Line]:
 
 def _reach(found: Outline) -> list[str]:
     summary, say = found.report["summary"], found.say
-    reach = [say(key, n=summary[of]) for key, of in (("staff", "employees"), ("months_read", "months")) if summary.get(of)]
+    reach = [
+        say(key, n=summary[of]) for key, of in (("staff", "employees"), ("months_read", "months")) if summary.get(of)
+    ]
     return [say("comma").join(reach)] if reach else []
 
 

@@ -175,7 +175,7 @@ def days_until(due: object, as_of: object) -> int | None:
     return None if last is None or today is None else (last - today).days
 
 
-def days_words(due: object, as_of: object, say: Words, short_form: bool = False) -> str:
+def days_words(due: object, as_of: object, say: Words, *, short_form: bool = False) -> str:
     """还有 2 天, 就是今天, 已过 5 天: how a deadline stands on the day of the report."""
     left = days_until(due, as_of)
     if left is None:

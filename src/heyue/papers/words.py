@@ -241,8 +241,16 @@ ABOUT: dict[str, Entry] = {
         "全部发现和每一步算法：加 --format html -o report.html，或 --format xlsx -o report.xlsx",
         "All findings with every step: add --format html -o report.html, or --format xlsx -o report.xlsx",
     ),
-    "more_subjects": ("另有 {n} 个事项，见完整报告", "{n} more subject: see the full report", "{n} more subjects: see the full report"),
-    "more_groups": ("另有 {n} 类，见完整报告", "{n} more kind: see the full report", "{n} more kinds: see the full report"),
+    "more_subjects": (
+        "另有 {n} 个事项，见完整报告",
+        "{n} more subject: see the full report",
+        "{n} more subjects: see the full report",
+    ),
+    "more_groups": (
+        "另有 {n} 类，见完整报告",
+        "{n} more kind: see the full report",
+        "{n} more kinds: see the full report",
+    ),
     "more_questions": ("另有 {n} 个，见完整报告", "{n} more: see the full report", "{n} more: see the full report"),
     "more_problems": ("另有 {n} 处，见完整报告", "{n} more: see the full report", "{n} more: see the full report"),
     "basis": ("依据 {cites}", "under {cites}"),

@@ -111,14 +111,13 @@ def bodies_facts(firm: Firm) -> Row:
     """制度与组织表: everything in order, with what a fault changed laid over it."""
     rng = Random(f"bodies {firm.seed}")
     own = [p for p in firm.people if p.form == FULL_TIME and p.employed(firm.as_of)]
-    discussed = after(firm.as_of, -rng.randint(14, 30))
     signed = after(firm.as_of, -rng.randint(3, 9)).replace(day=rng.randint(1, 15))
     union = has_union(firm)
     facts: Row = {
         "has_rules": True,
-        "rules_discussed": discussed,
-        "rules_consulted": discussed.replace(day=min(28, discussed.day + 3)) if discussed.day < 25 else discussed,
-        "rules_published": after(discussed, 1),
+        "rules_discussed": True,
+        "rules_consulted": True,
+        "rules_published": True,
         "wage_rules": True,
         "overtime_waiver": False,
         "fines_in_rules": False,

@@ -45,7 +45,7 @@ def finish(person: Person, firm: Firm) -> None:
     """Settles the months and, for a lawful exit that ends in severance, pays exactly what is due."""
     settle(person, firm)
     if person.end_reason in SEVERANCE_REASONS and person.ended and "severance_paid" not in person.notes:
-        average = average_wage(person.months, person.wage)
+        average = average_wage(person.months, person.ended, person.wage)
         person.notes["severance_paid"] = severance(person.started, person.ended, average)
 
 

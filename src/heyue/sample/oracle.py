@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
-from heyue.sample.days import after, half_up, workdays
+from heyue.sample.days import after, half_up, last_of, workdays
 from heyue.sample.person import Month
 
 PAID_DAYS = Fraction(2175, 100)
@@ -96,15 +96,28 @@ def service_halves(started: date, ended: date) -> int:
     return 2 * years + (2 if after(started, 12 * years + 6) <= day_after else 1)
 
 
-def severance(started: date, ended: date, average: int) -> int:
-    """经济补偿 below three times the local average wage: months of service times the average wage."""
-    return half_up(Fraction(service_halves(started, ended) * average, 2))
+def severance(started: date, ended: date, average: int, local: int | None = None) -> int:
+    """经济补偿: months of service times the average wage; above three times the local average wage, where that is known,
+    that ceiling and at most twelve months (劳动合同法 47(2))."""
+    halves = service_halves(started, ended)
+    if local is not None and average > 3 * local:
+        average, halves = 3 * local, min(halves, 24)
+    return half_up(Fraction(halves * average, 2))
 
 
-def average_wage(months: Sequence[Month], fallback: int, *, overtime: bool = True, most: int = 12) -> int:
-    """月平均工资: mean gross of the last full months, to the fen; without overtime pay for annual leave (ALM 11)."""
-    last = [month.gross - (0 if overtime else month.overtime_pay) for month in months if month.full][-most:]
-    return half_up(Fraction(sum(last), len(last))) if last else fallback
+def average_wage(months: Sequence[Month], last_day: date, fallback: int, *, overtime: bool = True) -> int:
+    """离职前十二个月的月平均工资: mean gross of the full months that lie in the twelve months up to the last day, to the fen.
+
+    Overtime pay is left out for annual leave (实施办法 11). Without a full month the agreed wage stands in.
+    """
+    window = after(last_day + timedelta(days=1), -12)
+    inside = [m for m in months if m.full and m.first >= window and last_of(m.first) <= last_day]
+    return mean([m.gross - (0 if overtime else m.overtime_pay) for m in inside], fallback)
+
+
+def mean(amounts: Sequence[int], fallback: int) -> int:
+    """Mean to the fen, halves up."""
+    return half_up(Fraction(sum(amounts), len(amounts))) if amounts else fallback
 
 
 def annual_days(first_worked: date, day: date) -> int:

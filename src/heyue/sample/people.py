@@ -74,6 +74,11 @@ def new_person(firm: Firm, draft: Draft, rng: Random, serial: int) -> Person:
     person.first_worked = max(
         after(person.birth, 12 * 16), min(started, after(person.birth, 12 * rng.randint(18, 23)))
     )
+    person.comprehensive = (
+        firm.trade.kind == "construction" and person.form == FULL_TIME and not draft.plain and rng.random() < 0.15
+    )
+    if person.comprehensive:
+        person.overtime = 0
     _mother(firm, draft, person, rng)
     _forms(firm, draft, person, rng)
     _registrations(firm, person, rng)
@@ -137,7 +142,7 @@ def _birth(
     firm: Firm, draft: Draft, rng: Random, sex: str, post: str, started: date, ended: date | None, reason: str | None
 ) -> date:
     """Age at entry 19 to 46; the over-age are two to nine years past their date, the retired leave exactly on it."""
-    if reason == "retired" and ended is not None:
+    if reason == "retired" and ended is not None and draft.birth is None:
         day = after(ended, -12 * (60 if sex == "male" else 55 if post == "staff" else 50))
         while retirement_date(day, sex, post) > ended:
             day = after(day, -1)

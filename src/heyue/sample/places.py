@@ -22,12 +22,13 @@ class Wage:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """缴费基数上下限: pension base floor and ceiling from a day, in fen."""
+    """缴费基数上下限: pension base floor and ceiling from a day, in fen; `firm` false where only carried on from before."""
 
     since: date
     floor: int
     ceiling: int
     source: str
+    firm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class City:
     medical_fixed: int
     unemployment: Fraction
     contributions_in_minimum: bool
+    averages: dict[int, int]
+    """Average monthly wage by year, where it is known for the city."""
 
     def minimum(self, day: date) -> Wage:
         return [wage for wage in self.wages if wage.since <= day][-1]
@@ -70,11 +73,13 @@ GUANGZHOU = City(
     bands=(
         Band(date(2024, 7, 1), 550000, 2750100, "粤人社发〔2024〕33号"),
         Band(date(2025, 7, 1), 551000, 2754900, "粤人社发〔2025〕32号"),
+        Band(date(2026, 7, 1), 551000, 2754900, "粤人社发〔2025〕32号（沿用，新基数未公布）", firm=False),
     ),
     medical=Fraction(2, 100),
     medical_fixed=0,
     unemployment=Fraction(2, 1000),
     contributions_in_minimum=True,
+    averages={2024: 1_327_600, 2025: 1_389_900},
 )
 BEIJING = City(
     code="1101",
@@ -93,6 +98,7 @@ BEIJING = City(
     medical_fixed=300,
     unemployment=Fraction(5, 1000),
     contributions_in_minimum=False,
+    averages={},
 )
 SHANGHAI = City(
     code="3101",
@@ -111,6 +117,7 @@ SHANGHAI = City(
     medical_fixed=0,
     unemployment=Fraction(5, 1000),
     contributions_in_minimum=False,
+    averages={2024: 1_243_400, 2025: 1_257_700},
 )
 CITIES = (GUANGZHOU, BEIJING, SHANGHAI)
 

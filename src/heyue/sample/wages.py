@@ -62,13 +62,17 @@ def _gross(person: Person, month: Month, firm: Firm) -> None:
 
 
 def base_reference(person: Person, month: Month, firm: Firm) -> int:
-    """缴费工资: last year's average wage, in the year of joining the first full month's, in whole yuan rounded up."""
-    full = person.full_months
-    earlier = [m.gross for m in full if m.first.year == month.first.year - 1]
-    opening = [full[0].gross] if full and person.started >= firm.first else []
-    known = [Fraction(sum(earlier), len(earlier))] if earlier else []
-    reference = max([*known, *map(Fraction, opening)], default=Fraction(month.wage))
-    return round_up(reference, YUAN)
+    """缴费工资: from July last year's average wage, before July that of the year before; else the first full month's.
+
+    In whole yuan, rounded up. Where payroll does not reach back far enough the agreed wage stands in.
+    """
+    year = month.first.year - (1 if month.first.month >= 7 else 2)
+    counted = [m.gross for m in person.full_months if m.first.year == year]
+    if counted and person.started.year <= year:
+        return round_up(Fraction(sum(counted), len(counted)), YUAN)
+    if person.full_months and person.started >= firm.first:
+        return round_up(person.full_months[0].gross, YUAN)
+    return round_up(month.wage, YUAN)
 
 
 def _insure(person: Person, month: Month, firm: Firm) -> None:

@@ -18,7 +18,6 @@ class Day(Facts, grain="day"):
         Flag,
         zh="特殊工时已批准",
         en="The special hours system is approved",
-        absent=False,
         source="company.comprehensive_approval",
     )
     day_kind = Derived(

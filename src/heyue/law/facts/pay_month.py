@@ -32,7 +32,6 @@ class PayMonth(Facts, grain="pay_month"):
         Flag,
         zh="特殊工时已批准",
         en="The special hours system is approved",
-        absent=False,
         source="company.comprehensive_approval",
     )
     contract_wage = Derived(

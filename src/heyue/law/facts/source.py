@@ -69,7 +69,7 @@ def source(
 
 
 def _regular(frame: pl.DataFrame | None, table: Table) -> pl.DataFrame:
-    types = {"company_id": pl.String, **schema(table)}
+    types: dict[str, type[pl.DataType]] = {"company_id": pl.String, **schema(table)}
     if frame is None:
         return pl.DataFrame(schema=types)
     columns = []

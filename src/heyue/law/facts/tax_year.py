@@ -77,8 +77,9 @@ def _running(
 
 
 def _within(total: Ints, first: Ints) -> Ints:
-    before = np.r_[np.int64(0), total[:-1]]
-    return (total - before[first]).astype(np.int64)
+    before: Ints = np.r_[np.int64(0), total[:-1]]
+    inside: Ints = total - before[first]
+    return inside
 
 
 def _masked(values: Ints, known: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> pl.Series:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from heyue.sample.faults import contracts, pay
+from heyue.sample.faults import bodies, contracts, exits, hours, insurance, pay, people
 from heyue.sample.faults.kind import CompanyFault, Fault, FaultKind, Finding
 
-KINDS: dict[str, type[FaultKind]] = {kind.name: kind for kind in (*contracts.KINDS, *pay.KINDS)}
+_ALL = (contracts, hours, pay, insurance, people, exits, bodies)
+KINDS: dict[str, type[FaultKind]] = {kind.name: kind for module in _ALL for kind in module.KINDS}
 
 __all__ = ["KINDS", "CompanyFault", "Fault", "FaultKind", "Finding"]

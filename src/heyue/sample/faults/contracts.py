@@ -21,7 +21,7 @@ class Unsigned(FaultKind):
     name = "contract_never_signed"
     zh, en = "入职后一直没有签书面劳动合同", "No written contract was ever signed"
     sheets = CONTRACT_SHEETS
-    rules = ("contracts.written_missing", "contracts.deemed_open_ended", "contracts.roster_incomplete")
+    rules = ("contracts.written_missing", "contracts.deemed_open_ended")
 
     def draft(self, firm: Firm, rng: Random) -> Draft:
         months = rng.choice(((3, 10), (14, 20)))
@@ -31,7 +31,7 @@ class Unsigned(FaultKind):
         person.contracts.clear()
 
     def findings(self, person: Person, firm: Firm) -> list[Finding]:
-        found = [_double(person, None, firm), Finding("contracts.roster_incomplete", person.number)]
+        found = [_double(person, None, firm)]
         year = after(person.started, 12)
         if firm.as_of >= year:
             found.append(Finding("contracts.deemed_open_ended", person.number, year, firm.as_of))

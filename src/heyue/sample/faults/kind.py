@@ -98,10 +98,13 @@ def in_month(rule: str, person: Person, month: Month, exposure: int | None = Non
 
 
 def monthly_sheets(person: Person, first: date | None = None, last: date | None = None) -> list[Month]:
-    """Full months kept by the month, without leave or absence, inside the given bounds (first days of months)."""
+    """Full months kept by the month, without leave or absence, inside the given bounds (first days of months).
+
+    The newest month is left alone, so that no fault moves the pay comparison by sex, which reads that month.
+    """
     return [
         m
-        for m in person.months
+        for m in person.months[:-1]
         if m.full
         and m.days is None
         and m.attended_days == m.due_days

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from heyue.law.ask import Ask, Date, Facts, Money
-from heyue.law.workdays import workdays
 from heyue.law.cite import Cite
 from heyue.law.dates import after, earlier, greatest, least, whole_months
 from heyue.law.money import daily
 from heyue.law.rule import Law, rule
+from heyue.law.workdays import workdays
 
 OWED = Cite("劳动合同法", 82, 1)
 WINDOW = Cite("劳动合同法实施条例", 6, 2)
@@ -24,7 +24,9 @@ class DoubleWage(Facts):
     """二倍工资所问: the employment and the wage."""
 
     started = Ask(Date, zh="哪一天入职？", en="First day employed?")
-    signed = Ask(Date, zh="哪一天签的书面合同？（没签不填）", en="Written contract signed on? (empty if not)", absent=None)
+    signed = Ask(
+        Date, zh="哪一天签的书面合同？（没签不填）", en="Written contract signed on? (empty if not)", absent=None
+    )
     as_of = Ask(Date, zh="算到哪一天？", en="Counted up to which day?")
     monthly_wage = Ask(Money, zh="每月工资？", en="Monthly wage?")
 
@@ -58,7 +60,9 @@ def second_wage(law: Law, *, started: pl.Expr, signed: pl.Expr, until: pl.Expr, 
         en="To: day before signing, day before one full year, leaving or the day counted to, whichever is first",
         unit="date",
     )
-    first = law.step("from", deadline, WINDOW, zh="起算日：用工满一个月", en="From: one month after the start", unit="date")
+    first = law.step(
+        "from", deadline, WINDOW, zh="起算日：用工满一个月", en="From: one month after the start", unit="date"
+    )
     months = law.step(
         "months", least(whole_months(first, last), 11) * 2, BY_MONTH, zh="整月数", en="Whole months", unit="months"
     )
@@ -81,7 +85,11 @@ def second_wage(law: Law, *, started: pl.Expr, signed: pl.Expr, until: pl.Expr, 
     late = (until > deadline) & (signed.is_null() | (signed > deadline))
     owed = pl.when(late).then(greatest(wage * months // 2 + stub, 0)).otherwise(0)
     amount = law.step(
-        "amount", owed, OWED, zh="二倍工资差额：整月 × 月工资 + 部分月", en="Second wage: whole months × wage + part month"
+        "amount",
+        owed,
+        OWED,
+        zh="二倍工资差额：整月 × 月工资 + 部分月",
+        en="Second wage: whole months × wage + part month",
     )
     return SecondWage(deadline, first, last, late, amount)
 
@@ -106,7 +114,5 @@ def second_wage(law: Law, *, started: pl.Expr, signed: pl.Expr, until: pl.Expr, 
     rulebook="contract.written.missing_1m",
 )
 def double_wage(facts: DoubleWage, law: Law) -> pl.Expr:
-    found = second_wage(
-        law, started=facts.started, signed=facts.signed, until=facts.as_of, wage=facts.monthly_wage
-    )
+    found = second_wage(law, started=facts.started, signed=facts.signed, until=facts.as_of, wage=facts.monthly_wage)
     return found.amount

@@ -34,9 +34,7 @@ from heyue.law.workdays import next_workday
     rulebook="contract.written.missing_1m",
 )
 def written_missing(facts: Employment, law: Law) -> Breach:
-    found = second_wage(
-        law, started=facts.started, signed=facts.signed, until=facts.last_day, wage=facts.monthly_wage
-    )
+    found = second_wage(law, started=facts.started, signed=facts.signed, until=facts.last_day, wage=facts.monthly_wage)
     return law.breach(
         applies=(facts.status == "full_time") & facts.has_contracts & ~facts.signed_unclear,
         when=found.late,

@@ -1,0 +1,91 @@
+"""用工体检命令: `heyue checkup FILE…`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from heyue.cli import options
+from heyue.cli.stop import Stop, say
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from heyue.law.records import Records
+
+RANK = {"high": 0, "medium": 1, "low": 2}
+
+
+def run(words: Sequence[str], lang: str) -> int:
+    """Reads the files, checks them and writes the report; 1 where `--fail-on` is met, 2 where nothing could be checked."""
+    chosen = _parser().parse_args(words)
+    if chosen.format == "xlsx" and chosen.output is None:
+        raise Stop(say(lang, "xlsx 报告请用 -o 写明文件名", "an xlsx report needs a file name: -o FILE.xlsx"))
+    as_of = options.day(chosen.as_of, lang) if chosen.as_of else options.today()
+    place = options.place_code(chosen.place, lang) if chosen.place else ""
+    records = _read(chosen.files, chosen.mapping, lang)
+    report = _check(records, as_of, place, lang)
+    _write(report, chosen.format, chosen.output, lang)
+    return int(_fails(report, chosen.fail_on))
+
+
+def _parser() -> options.Arguments:
+    parser = options.Arguments(prog="heyue checkup", description="用工体检 / check-up of one company's workbooks")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="xlsx、xls、csv 文件，可以多个 / one or more files")
+    parser.add_argument("--mapping", metavar="FILE.yaml", help="列对应表 / saved column mapping")
+    parser.add_argument("--place", metavar="CODE", help="用工所在地代码或地名 / place of work")
+    parser.add_argument("--as-of", metavar="DATE", help="体检日，默认今天 / as-of day, today by default")
+    parser.add_argument("--format", choices=("text", "json", "html", "xlsx"), default="text")
+    parser.add_argument("-o", "--output", metavar="OUT", help="写到文件 / write to a file")
+    parser.add_argument(
+        "--fail-on", choices=tuple(RANK), metavar="LEVEL", help="有此级别及以上发现时退出码为 1：high、medium、low"
+    )
+    return parser
+
+
+def _read(files: Sequence[str], mapping: str | None, lang: str) -> Records:
+    from heyue.intake.workbook import Unusable, read
+
+    try:
+        return read([Path(name) for name in files], mapping=Path(mapping) if mapping else None)
+    except Unusable as unusable:
+        raise Stop(say(lang, unusable.message_zh, unusable.message_en)) from None
+
+
+def _check(records: Records, as_of: date, place: str, lang: str) -> dict[str, Any]:
+    from heyue.law.checkup import check_up
+
+    if "roster" not in records.given:
+        raise Stop(
+            say(
+                lang,
+                "没有找到花名册：请给一张含姓名、用工起始日期的人员表（heyue template 可写出样表）",
+                "no roster found: give a sheet with names and first days employed (see heyue template)",
+            )
+        )
+    return check_up(records, as_of=as_of, place=place, lang=lang)
+
+
+def _write(report: dict[str, Any], kind: str, output: str | None, lang: str) -> None:
+    if kind == "json":
+        options.write(json.dumps(report, ensure_ascii=False, indent=1), output)
+    elif kind == "text":
+        from heyue.papers.report_text import render_text
+
+        options.write(render_text(report, lang=lang), output)
+    elif kind == "html":
+        from heyue.papers.report_html import render_html
+
+        options.write(render_html(report, lang=lang), output)
+    else:
+        from heyue.papers.report_xlsx import write_xlsx
+
+        write_xlsx(report, Path(str(output)), lang=lang)
+
+
+def _fails(report: dict[str, Any], level: str | None) -> bool:
+    if level is None:
+        return False
+    return any(not f["question"] and RANK[f["severity"]] <= RANK[level] for f in report["findings"])

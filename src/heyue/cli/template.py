@@ -1,0 +1,25 @@
+"""空白工作簿命令: `heyue template -o FILE.xlsx`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from heyue.cli import options
+from heyue.cli.stop import Stop, say
+
+
+def run(words: Sequence[str], lang: str) -> int:
+    """Writes the empty workbook with notes and drop-downs."""
+    parser = options.Arguments(prog="heyue template", description="写出空白工作簿 / write the empty workbook")
+    default = say(lang, "用工体检表.xlsx", "heyue-workbook.xlsx")
+    parser.add_argument("-o", "--output", default=default, metavar="FILE.xlsx")
+    chosen = parser.parse_args(words)
+    from heyue.papers.template import write_template
+
+    try:
+        write_template(Path(chosen.output), lang=lang)
+    except OSError as error:
+        raise Stop(f"{chosen.output}: {error.strerror}") from None
+    print(say(lang, f"已写出 {chosen.output}", f"wrote {chosen.output}"))
+    return 0

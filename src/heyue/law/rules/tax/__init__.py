@@ -1,0 +1,1 @@
+"""个人所得税: tax withheld from wages and annual bonuses."""
