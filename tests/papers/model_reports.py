@@ -158,6 +158,7 @@ def coverage_row(lang: str, rule: str, subject: str, zh: str, en: str, status: s
     return {
         "rule": rule,
         "subject": subject,
+        "subject_title": SUBJECTS[subject][0 if lang == "zh" else 1],
         "title": zh if lang == "zh" else en,
         "status": status,
         "why": None,

@@ -59,7 +59,7 @@ def test_the_headline_and_the_total_are_those_of_the_summary():
 
 def test_a_question_is_never_counted_as_a_finding():
     text = render_text(models.small(), lang="zh")
-    assert "要核对的问题：1 个：合同文本是否交给了员工" in text
+    assert "有 1 个问题要核对：合同文本是否交给了员工" in text
     assert "有 9 处" not in text
 
 

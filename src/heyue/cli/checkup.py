@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -46,10 +47,12 @@ def _parser() -> options.Arguments:
 
 
 def _read(files: Sequence[str], mapping: str | None, lang: str) -> Records:
-    from heyue.intake.workbook import Unusable, read
+    from heyue.intake.workbook import Unusable, start
 
     try:
-        return read([Path(name) for name in files], mapping=Path(mapping) if mapping else None)
+        started = start([Path(name) for name in files], mapping=Path(mapping) if mapping else None)
+        importlib.import_module("heyue.law.checkup")  # while the children read
+        return started.records()
     except Unusable as unusable:
         raise Stop(say(lang, unusable.message_zh, unusable.message_en)) from None
 

@@ -15,10 +15,10 @@ def run(words: Sequence[str], lang: str) -> int:
     default = say(lang, "用工体检表.xlsx", "heyue-workbook.xlsx")
     parser.add_argument("-o", "--output", default=default, metavar="FILE.xlsx")
     chosen = parser.parse_args(words)
-    from heyue.papers.template import write_template
+    from heyue.papers import template
 
     try:
-        write_template(Path(chosen.output), lang=lang)
+        template.write(Path(chosen.output), lang=lang)
     except OSError as error:
         raise Stop(f"{chosen.output}: {error.strerror}") from None
     print(say(lang, f"已写出 {chosen.output}", f"wrote {chosen.output}"))

@@ -11,14 +11,29 @@ from heyue.intake.cells import Cell, Parser, Unread, Value, parser, plain, read_
 from heyue.intake.headers import Header, Label, normalise, written
 from heyue.intake.identity import fault, looks_like_identity
 from heyue.intake.layouts import PERSON, Layout, Library, Target
-from heyue.intake.messages import PROBLEMS
 from heyue.intake.problems import MOST_OF_A_COLUMN, Problems
 from heyue.intake.sheets import Sheet
 from heyue.law.tables import TABLES, Column
 
-SIGNED = frozenset({"performance", "allowances", "special_allowances", "other_deductions", "absence_deduction", "tax", "bonus_tax"})
+SIGNED = frozenset(
+    {"performance", "allowances", "special_allowances", "other_deductions", "absence_deduction", "tax", "bonus_tax"}
+)
 OPEN = frozenset({"长期", "无固定期限", "无固定", "永久"})
-TAKEN_AWAY = frozenset({"absence_deduction", "other_deductions", "loss_deduction", "fine", "deposit", "pension", "medical", "unemployment", "social", "fund", "tax"})
+TAKEN_AWAY = frozenset(
+    {
+        "absence_deduction",
+        "other_deductions",
+        "loss_deduction",
+        "fine",
+        "deposit",
+        "pension",
+        "medical",
+        "unemployment",
+        "social",
+        "fund",
+        "tax",
+    }
+)
 
 
 class Person(NamedTuple):
@@ -82,7 +97,9 @@ class Reader:
     month: date | None = None
     year: int | None = None
 
-    def problem(self, code: str, at: int | None = None, column: str | None = None, *, read: Cell = None, **detail: object) -> None:
+    def problem(
+        self, code: str, at: int | None = None, column: str | None = None, *, read: Cell = None, **detail: object
+    ) -> None:
         row = None if at is None else at + 1
         self.problems.add(code, self.sheet.file, self.sheet.name, row, column, read=read, **detail)
 
@@ -124,9 +141,12 @@ class Reader:
         """Positions of rows that hold data: not empty, not the header again, not sums or signatures, about somebody."""
         rows = self.sheet.rows
         people = [here.at for here in placed if here.target.column in {"employee", "name", "id_number"}]
-        others = [here.at for here in placed if here.target.column not in PERSON and not here.target.column.startswith("@")]
+        others = [
+            here.at for here in placed if here.target.column not in PERSON and not here.target.column.startswith("@")
+        ]
         names = [here for here in placed if here.target.column == "name"]
         head = {here.at: normalise(here.label.shown)[0] for here in placed}
+        heads = {label.text for label in self.header.labels}
         kept = []
         for at in range(self.header.data_row, len(rows)):
             row = rows[at]
@@ -135,10 +155,12 @@ class Reader:
                 continue
             if any(isinstance(row[here.at], str) and self.library.ends_table(str(row[here.at])) for here in names):
                 continue
-            if isinstance(first, str) and self._header_again(row, head):
+            if isinstance(first, str) and normalise(first)[0] in heads and self._header_again(row, head):
                 continue
             if not any(row[column] is not None for column in people):
-                if any(isinstance(row[column], (int, float)) or str(row[column] or "")[:1].isdigit() for column in others):
+                if any(
+                    isinstance(row[column], (int, float)) or str(row[column] or "")[:1].isdigit() for column in others
+                ):
                     self.problem("no_person", at)
                 continue
             kept.append(at)
@@ -168,7 +190,13 @@ class Reader:
             self.unread(column, here, kept[position], cells[position], unread)
         if len(bad) > MOST_OF_A_COLUMN:
             last = kept[bad[-1][0]] + 1
-            self.problem("more_unreadable", kept[bad[MOST_OF_A_COLUMN][0]], here.label.shown, count=len(bad) - MOST_OF_A_COLUMN, last=last)
+            self.problem(
+                "more_unreadable",
+                kept[bad[MOST_OF_A_COLUMN][0]],
+                here.label.shown,
+                count=len(bad) - MOST_OF_A_COLUMN,
+                last=last,
+            )
         return values, {position for position, _ in bad}
 
     def unread(self, column: Column, here: Placed, at: int, cell: Cell, unread: Unread) -> None:
@@ -249,7 +277,9 @@ class Reader:
                 self.terms(block, here, kept, placed)
         self.signs(main, placed)
         for block in extra.values():
-            filled = [at for at in range(len(block.rows)) if any(values[at] is not None for values in block.columns.values())]
+            filled = [
+                at for at in range(len(block.rows)) if any(values[at] is not None for values in block.columns.values())
+            ]
             block.keep(filled)
         return [main, *(block for block in extra.values() if block.rows)]
 
@@ -259,7 +289,9 @@ class Reader:
             return
         words = [plain(self.sheet.rows[at][ends.at]) for at in kept]
         last = block.columns["ends"]
-        block.columns["term"] = ["open" if word in OPEN else "fixed" if day else None for word, day in zip(words, last, strict=True)]
+        block.columns["term"] = [
+            "open" if word in OPEN else "fixed" if day else None for word, day in zip(words, last, strict=True)
+        ]
 
     def missing(self, placed: Sequence[Placed]) -> bool:
         """Whether the table lacks a column without which it says nothing; reported."""
@@ -301,7 +333,9 @@ class Reader:
                 here = next(here for here in placed if here.target.column == name)
                 for at in below:
                     cell = self.sheet.rows[block.rows[at] - 1][here.at]
-                    self.unread(column, here, block.rows[at] - 1, cell, Unread("不小于 0 的金额", "an amount not below 0"))
+                    self.unread(
+                        column, here, block.rows[at] - 1, cell, Unread("不小于 0 的金额", "an amount not below 0")
+                    )
                     values[at] = None
                     block.bad.setdefault(name, set()).add(at)
 
@@ -312,6 +346,3 @@ def _text(cell: Cell) -> str | None:
     except Unread:
         return None
     return value
-
-
-assert {"id_damaged", "id_old", "id_length", "id_check", "id_birth"} <= PROBLEMS.keys()

@@ -13,18 +13,43 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from heyue.intake.identity import credit_code_is_right
+from heyue.intake.sheets import Cell
 from heyue.law.tables import Column
-from heyue.law.units import COUNT, DAYS, HOURS, MONTHS, RATIO, YUAN, Unit
+from heyue.law.units import COUNT, DAYS, MONTHS, RATIO, YUAN, Unit
 
-Cell = int | float | str | None
+__all__ = ["Cell", "Parser", "Unread", "Value", "parser", "read_column"]
+
 Value = int | str | bool | date | None
 Parser = Callable[[Cell], Value]
 
-EMPTY = {"", "-", "--", "---", "—", "——", "–", "/", "\\", "//", "无", "空", "暂无", "N/A", "n/a", "NA", "null", "NULL", "None"}
+EMPTY = {
+    "",
+    "-",
+    "--",
+    "---",
+    "—",
+    "——",
+    "–",
+    "/",
+    "\\",
+    "//",
+    "无",
+    "空",
+    "暂无",
+    "N/A",
+    "n/a",
+    "NA",
+    "null",
+    "NULL",
+    "None",
+}
 STILL = {"在职", "至今", "长期", "无固定期限", "无固定", "永久", "现在"}
 YES = {"是", "有", "√", "✓", "✔", "对", "y", "yes", "true", "1", "t"}
 NO = {"否", "无", "没有", "未", "×", "✗", "x", "n", "no", "false", "0", "f", "没", "不"}
-MONTH_NAMES = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+MONTH_NAMES = {
+    m: i
+    for i, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)
+}
 CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "O": 0}
 FIRST_YEAR, LAST_YEAR = 1920, 2100
 MOST = 10**12
@@ -94,7 +119,9 @@ _YMD = re.compile(r"(\d{4})\s*[-/.年·,]\s*(\d{1,2})\s*[-/.月·,]\s*(\d{1,2})\
 _SHORT = re.compile(r"'?(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?P<rest>.*)", re.DOTALL)
 _DMY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?P<rest>.*)", re.DOTALL)
 _ENGLISH = re.compile(r"(?:(\d{1,2})[-\s]+([A-Za-z]{3,9})|([A-Za-z]{3,9})\.?[-\s]+(\d{1,2})),?[-\s]+(\d{4}|\d{2})")
-_CHINESE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]")
+_CHINESE = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
+)
 _REST = re.compile(
     r"[T\s,]*(?:\(?(?:星期|周|礼拜)[一二三四五六日天]\)?)?[T\s]*(?:[上下]午)?\s*(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AaPp][Mm])?)?(?:Z|[+-]\d{2}:?\d{2})?\s*"
 )
@@ -157,7 +184,9 @@ def read_month(cell: Cell, *, epoch1904: bool = False, year: int | None = None) 
         return None
     if isinstance(cell, float):
         if re.fullmatch(r"\d{4}\.1", text):
-            raise Unread("月份；2026.1 可能是 1 月也可能是 10 月，请写 2026-01", "a month; 2026.1 may be January or October")
+            raise Unread(
+                "月份；2026.1 可能是 1 月也可能是 10 月，请写 2026-01", "a month; 2026.1 may be January or October"
+            )
     elif isinstance(cell, int) and 20_000 <= cell <= 80_000:
         return _serial(cell, epoch1904=epoch1904).replace(day=1)
     found = _YM.fullmatch(text) or _YM_DAY.fullmatch(text)
@@ -173,7 +202,9 @@ def read_month(cell: Cell, *, epoch1904: bool = False, year: int | None = None) 
 
 _CURRENCY = re.compile(r"[,\s￥¥元]|RMB|CNY", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)")
-_TRAILING = re.compile(r"(?:小时|个小时|分钟|天|日|个月|月|年|人|个|次|岁|类|级|项|倍|%|h|hrs?|hours?|mins?|min|days?)$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:小时|个小时|分钟|天|日|个月|月|年|人|个|次|岁|类|级|项|倍|%|h|hrs?|hours?|mins?|min|days?)$", re.IGNORECASE
+)
 
 
 def _decimal(text: str) -> Decimal:
@@ -196,6 +227,11 @@ def read_money(cell: Cell) -> int | None:
     """Fen: 5,001.00 · ￥5001 · (50.00) for minus 50 · 1.2万."""
     if isinstance(cell, int) and -MOST < cell < MOST:
         return cell * 100
+    if isinstance(cell, float) and -MOST < cell < MOST:
+        whole, _, part = repr(cell).partition(".")
+        if len(part) <= 2 and part.isdigit():
+            fen = int(whole.lstrip("-")) * 100 + int(part.ljust(2, "0"))
+            return -fen if whole[0] == "-" else fen
     in_error(cell)
     text = _CURRENCY.sub("", plain(cell))
     if text in EMPTY:
@@ -221,9 +257,8 @@ def read_hours(cell: Cell, unit: str = "hours") -> int | None:
         raise Unread(*A_NUMBER)
     clock = _CLOCK.fullmatch(text)
     spoken = _SPOKEN.fullmatch(text)
-    if clock or spoken:
-        found = clock or spoken
-        assert found is not None
+    found = clock or spoken
+    if found:
         return _checked(int(found[1] or 0) * 60 + int(found[2] or 0), 60 * 744)
     ending = _TRAILING.search(text)
     if ending:
@@ -355,37 +390,36 @@ def _read_credit_code(cell: Cell) -> str | None:
     if text in EMPTY:
         return None
     if isinstance(cell, (int, float)) or not credit_code_is_right(text):
-        raise Unread("18 位统一社会信用代码（校验位不对，请对照营业执照）", "an 18-character credit code with a right check digit")
+        raise Unread(
+            "18 位统一社会信用代码（校验位不对，请对照营业执照）",
+            "an 18-character credit code with a right check digit",
+        )
     return text
 
 
 def parser(column: Column, *, unit: str | None = None, epoch1904: bool = False, year: int | None = None) -> Parser:
     """How cells of this column are read, given the header's unit, the workbook's epoch and the year its title names."""
-    if column.name == "uscc":
-        return _read_credit_code
+    plain_kinds: dict[str, Parser] = {
+        "money": read_money,
+        "flag": read_flag,
+        "text": _read_credit_code if column.name == "uscc" else read_text,
+        "months": _read_number(MONTHS),
+        "rate": _read_number(RATIO),
+        "count": _read_number(COUNT),
+    }
     match column.kind:
         case "date":
             return lambda cell: read_date(cell, epoch1904=epoch1904)
         case "month":
             return lambda cell: read_month(cell, epoch1904=epoch1904, year=year)
-        case "money":
-            return read_money
         case "hours":
             return lambda cell: read_hours(cell, unit or "hours")
         case "days":
             return lambda cell: read_days(cell, unit or "days")
-        case "flag":
-            return read_flag
         case "choice":
             return _read_choice(column)
-        case "text":
-            return read_text
-        case "months":
-            return _read_number(MONTHS)
-        case "rate":
-            return _read_number(RATIO)
-        case "count":
-            return _read_number(COUNT)
+        case kind:
+            return plain_kinds[kind]
 
 
 def read_column(cells: Sequence[Cell], read: Parser) -> tuple[list[Value], list[tuple[int, Unread]]]:

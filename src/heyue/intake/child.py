@@ -19,6 +19,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 MEMORY = 768 * 1024 * 1024
 SECONDS = 20
@@ -32,7 +33,7 @@ CHUNK = 1 << 20
 
 # A cell with content beyond column GR (200) or row 50,000; empty formatted cells (`<c r="XFD1" s="3"/>`) do not count.
 FAR = re.compile(
-    rb'\br="((?:[A-Z]{3,}|[H-Z][A-Z]|G[S-Z])\d+|[A-Z]{1,3}(?:5000[1-9]|500[1-9]\d|50[1-9]\d\d|5[1-9]\d{3}|[6-9]\d{4}|\d{6,}))"'
+    rb' r="((?:[A-Z]{3,}|[H-Z][A-Z]|G[S-Z])\d+|[A-Z]{1,3}(?:5000[1-9]|500[1-9]\d|50[1-9]\d\d|5[1-9]\d{3}|[6-9]\d{4}|\d{6,}))"'
     rb"[^>/]*>\s*<(?!/)"
 )
 ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')
@@ -192,20 +193,20 @@ class Scan:
                 raise Refused("unsafe_xml")
             first = False
             block = tail + chunk
-            self.look(name, block, sheet)
+            self.look(name, block, sheet=sheet)
             cut = block.rfind(b"</c>") + 4 if sheet else max(0, len(block) - 64)
             tail = block[cut:][-65536:]
 
-    def look(self, name: str, block: bytes, sheet: bool) -> None:
+    def look(self, name: str, block: bytes, *, sheet: bool) -> None:
         if HOSTILE.search(block):
             raise Refused("unsafe_xml")
         if sheet:
             far = FAR.search(block)
             if far:
                 raise Refused("too_big", cell=far.group(1).decode(), sheet=self.sheet_name(name))
-            for attributes in ERROR.findall(block):
+            for attributes in ERROR.findall(block) if b't="e"' in block else ():
                 self.mark(name, attributes, "error")
-            for attributes in UNSAVED.findall(block):
+            for attributes in UNSAVED.findall(block) if b"</f>" in block or b"<f " in block or b":f" in block else ():
                 self.mark(name, attributes, "formula")
         elif name == "xl/workbook.xml":
             self.epoch1904 = re.search(rb'date1904="(?:1|true)"', block) is not None
@@ -253,20 +254,19 @@ def unescape(text: str) -> str:
 
 def cell(value: object) -> object:
     """One cell for the wire: 5001.0 becomes 5001, a float keeps the 15 digits a spreadsheet itself keeps."""
-    kind = type(value)
-    if kind is str:
-        text = value.strip()  # type: ignore[attr-defined]
+    if isinstance(value, str):
+        text = value.strip()
         if not text:
             return None
         if text[0] < " ":
             text = text.lstrip(CONTROLS)
         return text[:TEXT] or None
-    if kind is float:
-        return number(value)  # type: ignore[arg-type]
-    if kind is int:
-        return value
-    if kind is bool:
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and -1e15 < value < 1e15 else number(value)
+    if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return value
     if isinstance(value, datetime):
         return "\x01" + value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, date):
@@ -279,7 +279,7 @@ def cell(value: object) -> object:
 
 
 def number(value: float) -> object:
-    if value != value or value in (float("inf"), float("-inf")):
+    if not isfinite(value):
         return "\x03error"
     short = f"{value:.15g}"
     if "e" in short:
@@ -350,7 +350,7 @@ def read_ole(content: bytes) -> list[dict[str, object]]:
 
 def decoded(content: bytes) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ("utf-16",)
+        encodings: tuple[str, ...] = ("utf-16",)
     elif b"\x00" in content:
         raise Refused("not_a_sheet", kind="binary")
     else:
@@ -458,17 +458,13 @@ def span(attributes: str, which: str) -> int:
 
 def prepare(content: bytes) -> None:
     """Import what this kind of file needs while files can still be opened."""
-    if content[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"):
-        import decimal
-
-        import python_calamine  # noqa: F401
+    names = ["decimal"]
+    if content[:4] in {b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"}:
+        names += ["python_calamine"]
     else:
-        import csv
-        import decimal
-        import encodings.gb18030
-        import encodings.utf_8_sig
-        import encodings.utf_16
-        import html  # noqa: F401
+        names += ["csv", "html", "encodings.gb18030", "encodings.utf_8_sig", "encodings.utf_16"]
+    for name in names:
+        __import__(name)
 
 
 def main() -> None:

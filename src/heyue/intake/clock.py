@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from heyue.intake import punches
 from heyue.intake.blocks import Block, Person, Placed, Reader
@@ -84,7 +85,9 @@ def _block(reader: Reader, found: dict[Person, dict[date, Day]], column: str) ->
                 bad.add(len(block.rows))
             block.rows.append(at + 1)
             block.people.append(person)
-            for name, value in zip(columns, (person.name, person.department, day, hours, punches.at_night(minutes)), strict=True):
+            for name, value in zip(
+                columns, (person.name, person.department, day, hours, punches.at_night(minutes)), strict=True
+            ):
                 columns[name].append(value)
     block.columns = columns
     block.bad = {"worked": bad} if bad else {}
@@ -93,7 +96,9 @@ def _block(reader: Reader, found: dict[Person, dict[date, Day]], column: str) ->
 
 def add_punches(reader: Reader, block: Block) -> None:
     """Night work, and hours where the report gives none, from the punch columns of a daily report."""
-    by_path = {form: at for at, label in reversed(list(enumerate(reader.header.labels))) for form in (label.text, label.path)}
+    by_path = {
+        form: at for at, label in reversed(list(enumerate(reader.header.labels))) for form in (label.text, label.path)
+    }
     columns = [at for label in reader.layout.punches if (at := by_path.get(label)) is not None]
     if not columns:
         return
@@ -124,7 +129,9 @@ def add_punches(reader: Reader, block: Block) -> None:
         block.columns["worked"] = hours
     else:
         bad = block.bad.get("worked", set())
-        block.columns["worked"] = [b if a is None and at not in bad else a for at, (a, b) in enumerate(zip(given, hours, strict=True))]
+        block.columns["worked"] = [
+            b if a is None and at not in bad else a for at, (a, b) in enumerate(zip(given, hours, strict=True))
+        ]
 
 
 def _times(cell: Cell) -> list[int] | Unread:
@@ -138,7 +145,7 @@ def grid_header(sheet: Sheet) -> Header | None:
     """The row of day numbers of a punch sheet, if this is one: at least 20 whole numbers, each the next day's."""
     for at, row in enumerate(sheet.rows[:12]):
         numbers = [number for cell in row if (number := _day_number(cell)) is not None]
-        if len(numbers) >= 20 and all(b == a + 1 or b == 1 for a, b in zip(numbers, numbers[1:], strict=False)):
+        if len(numbers) >= 20 and all(b == a + 1 or b == 1 for a, b in pairwise(numbers)):
             return Header(at, 1, ())
     return None
 
@@ -218,7 +225,11 @@ def _who(row: Sequence[Cell], layout: Layout) -> Person | None:
     for name, label in _WHO.items():
         at = labels.get(label)
         place = (layout.places or {}).get(name, 0) - 1
-        value = next((row[i] for i in range(at + 1, min(at + 8, len(row))) if row[i] is not None), None) if at is not None else None
+        value = (
+            next((row[i] for i in range(at + 1, min(at + 8, len(row))) if row[i] is not None), None)
+            if at is not None
+            else None
+        )
         if value is None and 0 <= place < len(row):
             value = row[place]
         text = plain(value)

@@ -17,16 +17,13 @@ _DROP = re.compile(r"[\s*:：]+")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """表头里的一格: the label as compared, its unit, its group in a two-row header, and as it was written."""
+    """表头里的一格: the label as compared, its unit, its group in a two-row header, as written, and `group/text` as path."""
 
     text: str
     unit: str | None = None
     group: str = ""
     shown: str = ""
-
-    @property
-    def path(self) -> str:
-        return f"{self.group}/{self.text}" if self.group else self.text
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def single(rows: Sequence[Sequence[Cell]], at: int) -> Header:
     for cell in rows[at]:
         shown = written(cell)
         text, unit = normalise(shown) if shown else ("", None)
-        labels.append(Label(text, unit, "", " ".join(shown.split())))
+        labels.append(Label(text, unit, "", " ".join(shown.split()), text))
     return Header(at, 1, tuple(labels))
 
 
@@ -95,9 +92,9 @@ def double(rows: Sequence[Sequence[Cell]], at: int, merged: Sequence[Sequence[in
         text, unit = normalise(low_text) if low_text else ("", None)
         shown = " ".join((low_text or top_text).split())
         if text and group and text != group:
-            labels.append(Label(text, unit or group_unit, group, shown))
+            labels.append(Label(text, unit or group_unit, group, shown, f"{group}/{text}"))
         else:
-            labels.append(Label(text or group, unit or group_unit, "", shown))
+            labels.append(Label(text or group, unit or group_unit, "", shown, text or group))
     return Header(at, 2, tuple(labels))
 
 
@@ -107,6 +104,8 @@ def best(
     """The header row or pair of rows with the highest score among the first rows; a single row wins a tie."""
     top: tuple[float, Header | None] = (0.0, None)
     for at in range(first, min(len(rows), SEARCHED_ROWS)):
+        if sum(1 for cell in rows[at] if isinstance(cell, str)) < 2 and not merged:
+            continue
         for header in (single(rows, at), double(rows, at, merged)):
             if header is None:
                 continue

@@ -14,8 +14,20 @@ from heyue.law.tables import TABLES, Table
 if TYPE_CHECKING:
     import polars as pl
 
-KEYS: dict[str, tuple[str, ...]] = {"roster": (), "contracts": ("starts",), "payroll": ("month",), "insurance": ("month",), "attendance": ("month", "day")}
-WHAT = {"contracts": ("同日起", "start"), "payroll": ("同月", "month"), "insurance": ("同月", "month"), "attendance": ("同日或同月", "day or month"), "roster": ("", "")}
+KEYS: dict[str, tuple[str, ...]] = {
+    "roster": (),
+    "contracts": ("starts",),
+    "payroll": ("month",),
+    "insurance": ("month",),
+    "attendance": ("month", "day"),
+}
+WHAT = {
+    "contracts": ("同日起", "start"),
+    "payroll": ("同月", "month"),
+    "insurance": ("同月", "month"),
+    "attendance": ("同日或同月", "day or month"),
+    "roster": ("", ""),
+}
 COMPARED = frozenset({"gross", "tax", "started", "ended", "birth", "sex", "form"})
 ONE_LAYOUT = frozenset({"payroll", "insurance"})
 Key = tuple[object, ...]
@@ -83,7 +95,9 @@ def _report_pair(block: Block, at: int, other: Block, position: int, problems: P
     where: object = other.rows[position]
     if other is not block:
         where = f"{other.rows[position]}（{other.shown}）"
-    problems.add("two_rows", block.sheet.file, block.sheet.name, block.rows[at], None, first=where, what=what, what_en=what_en)
+    problems.add(
+        "two_rows", block.sheet.file, block.sheet.name, block.rows[at], None, first=where, what=what, what_en=what_en
+    )
 
 
 def _fill(holder: Block, position: int, block: Block, at: int, problems: Problems) -> None:
@@ -100,7 +114,14 @@ def _fill(holder: Block, position: int, block: Block, at: int, problems: Problem
         elif own[position] != value and name in COMPARED:
             column = table.by_name[name]
             problems.add(
-                "conflict", block.sheet.file, block.sheet.name, block.rows[at], column.zh, zh=column.zh, en=column.en, other=holder.shown
+                "conflict",
+                block.sheet.file,
+                block.sheet.name,
+                block.rows[at],
+                column.zh,
+                zh=column.zh,
+                en=column.en,
+                other=holder.shown,
             )
 
 
@@ -166,5 +187,7 @@ def frame(table: Table, blocks: Sequence[Block]) -> tuple[pl.DataFrame, frozense
                 whole.extend(blank if value is None and at not in bad else value for at, value in enumerate(values))
     if "employee" in table.by_name:
         given.add("employee")
-    series = [pl.Series(column.name, data[column.name], dtype=types.get(column.kind, pl.Int64)) for column in table.columns]
+    series = [
+        pl.Series(column.name, data[column.name], dtype=types.get(column.kind, pl.Int64)) for column in table.columns
+    ]
     return pl.DataFrame([*series, pl.Series("row", rows, dtype=pl.Int64)]), frozenset(given)

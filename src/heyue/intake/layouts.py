@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -82,10 +82,14 @@ class Library:
     ignored: frozenset[str]
     ignored_sheets: frozenset[str]
     stops: tuple[str, ...]
+    stop_letters: frozenset[str]
+    labels: frozenset[str]
 
     def ends_table(self, text: str) -> bool:
         """Whether a row that begins with this text is a sum or a signature line."""
         folded = normalise(text)[0]
+        if folded[:1] not in self.stop_letters:
+            return False
         return any(
             folded == stop or (folded.startswith(stop) and (len(folded) > 8 or not _name_like(folded, stop)))
             for stop in self.stops
@@ -176,19 +180,21 @@ def library() -> Library:
     """All layouts of the package; a malformed file is a fault of the package and raises at once."""
     exports: list[Layout] = []
     own: Mapping[str, Any] = {}
-    for entry in sorted(files("heyue.intake").joinpath("layouts").iterdir(), key=lambda item: item.name):
-        if entry.name.endswith(".yaml"):
-            source = yaml.load(entry.read_bytes(), Loader=yaml.CSafeLoader)  # noqa: S506  the C loader is the safe one
-            if entry.name == "free.yaml":
-                own = source
-            else:
-                exports.append(_export(source))
+    for entry in sorted(Path(__file__).with_name("layouts").glob("*.yaml")):
+        source = yaml.load(entry.read_bytes(), Loader=yaml.CSafeLoader)
+        if entry.name == "free.yaml":
+            own = source
+        else:
+            exports.append(_export(source))
+    free = {name: _free(TABLES[name], source) for name, source in own["tables"].items()}
     return Library(
         exports=tuple(exports),
-        free={name: _free(TABLES[name], source) for name, source in own["tables"].items()},
+        free=free,
         ignored=frozenset(path(label) for label in own["ignored"]),
         ignored_sheets=frozenset(own["ignored_sheets"]),
         stops=tuple(own["stops"]),
+        stop_letters=frozenset(stop[:1] for stop in own["stops"]) | {""},
+        labels=frozenset(label for layout in (*exports, *free.values()) for label in layout.labels or {}),
     )
 
 

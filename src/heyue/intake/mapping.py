@@ -88,7 +88,7 @@ def load(file: Path) -> CompanyMapping:
 
 def parsed(name: str, content: bytes) -> CompanyMapping:
     try:
-        tree = yaml.load(content, Loader=yaml.CSafeLoader)  # noqa: S506  the C loader is the safe one
+        tree = yaml.load(content, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -100,14 +100,18 @@ def parsed(name: str, content: bytes) -> CompanyMapping:
 
 def _entry(file: str, sheet: str, value: Any) -> SheetMapping:
     if not isinstance(value, dict):
-        raise BadMapping(file, f"sheets/{sheet} 下应写 table、columns 等", f"sheets/{sheet} should hold table, columns …")
+        raise BadMapping(
+            file, f"sheets/{sheet} 下应写 table、columns 等", f"sheets/{sheet} should hold table, columns …"
+        )
     unknown = set(map(str, value)) - {"table", "header_row", "header_rows", "month", "columns", "skip"}
     if unknown:
-        raise BadMapping(file, f"sheets/{sheet} 下不认识 {sorted(unknown)[0]}", f"sheets/{sheet}: unknown key {sorted(unknown)[0]}")
+        raise BadMapping(file, f"sheets/{sheet} 下不认识 {min(unknown)}", f"sheets/{sheet}: unknown key {min(unknown)}")
     table = _table(file, sheet, value.get("table"))
     columns = value.get("columns") or {}
     if not isinstance(columns, dict):
-        raise BadMapping(file, f"sheets/{sheet}/columns 应逐行写 表头: 列名", f"sheets/{sheet}/columns should be label: column")
+        raise BadMapping(
+            file, f"sheets/{sheet}/columns 应逐行写 表头: 列名", f"sheets/{sheet}/columns should be label: column"
+        )
     return SheetMapping(
         table=table.name if table else None,
         header_row=_count(file, sheet, "header_row", value.get("header_row")),
@@ -125,14 +129,18 @@ def _table(file: str, sheet: str, given: Any) -> Table | None:
         if str(given) in {table.name, table.zh, table.en}:
             return table
     names = "、".join(TABLES)
-    raise BadMapping(file, f"sheets/{sheet}/table 应为其中之一：{names}", f"sheets/{sheet}/table should be one of {names}")
+    raise BadMapping(
+        file, f"sheets/{sheet}/table 应为其中之一：{names}", f"sheets/{sheet}/table should be one of {names}"
+    )
 
 
 def _count(file: str, sheet: str, key: str, given: Any) -> int | None:
     if given is None:
         return None
     if not isinstance(given, int) or isinstance(given, bool) or not 1 <= given <= 50_000:
-        raise BadMapping(file, f"sheets/{sheet}/{key} 应为行数，从 1 数起", f"sheets/{sheet}/{key} should be a number from 1")
+        raise BadMapping(
+            file, f"sheets/{sheet}/{key} 应为行数，从 1 数起", f"sheets/{sheet}/{key} should be a number from 1"
+        )
     return given
 
 
@@ -142,7 +150,9 @@ def _month(file: str, sheet: str, given: Any) -> date | None:
     try:
         return read_month(str(given))
     except Unread:
-        raise BadMapping(file, f'sheets/{sheet}/month 应写成 "2026-03"', f'sheets/{sheet}/month should read "2026-03"') from None
+        raise BadMapping(
+            file, f'sheets/{sheet}/month 应写成 "2026-03"', f'sheets/{sheet}/month should read "2026-03"'
+        ) from None
 
 
 def _column(file: str, sheet: str, table: Table | None, given: Any) -> str:

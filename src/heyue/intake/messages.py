@@ -66,7 +66,10 @@ REFUSED: dict[str, tuple[str, str]] = {
         "the file could not be read in the time allowed; split it or remove what is not needed",
     ),
     "missing_file": ("找不到这个文件", "there is no such file"),
-    "unreadable_file": ("这个文件打不开（没有读取权限，或是一个文件夹）", "the file cannot be opened (no permission, or a folder)"),
+    "unreadable_file": (
+        "这个文件打不开（没有读取权限，或是一个文件夹）",
+        "the file cannot be opened (no permission, or a folder)",
+    ),
 }
 
 
@@ -88,24 +91,48 @@ def refusal(code: str, detail: Mapping[str, object]) -> tuple[str, str]:
 
 PROBLEMS: dict[str, tuple[str, str]] = {
     "unreadable": ("读到“{read}”，应为{zh}", 'read "{read}", expected {en}'),
-    "hidden": ("内容读不出（涉及个人信息，不显示），应为{zh}", "could not be read (personal, not shown), expected {en}"),
-    "more_unreadable": ("这一列另有 {count} 格读不出，到第 {last} 行为止", "{count} more cells of this column, up to row {last}, could not be read"),
+    "hidden": (
+        "内容读不出（涉及个人信息，不显示），应为{zh}",
+        "could not be read (personal, not shown), expected {en}",
+    ),
+    "more_unreadable": (
+        "这一列另有 {count} 格读不出，到第 {last} 行为止",
+        "{count} more cells of this column, up to row {last}, could not be read",
+    ),
     "id_damaged": (
         "公民身份号码的末几位被表格软件改成了 0；请把该列设为文本后重新录入",
         "the last digits of the identity number were turned into zeros; set the column to text and enter it again",
     ),
     "id_old": ("是 15 位旧身份号码，应为 18 位", "an old identity number of 15 digits; 18 are expected"),
-    "id_length": ("公民身份号码位数不对，应为 18 位", "the identity number has the wrong length; 18 characters are expected"),
-    "id_check": ("公民身份号码的校验位不对，请对照证件核对", "the identity number's check digit is wrong; compare it with the card"),
-    "id_birth": ("公民身份号码里的出生日期不存在，请对照证件核对", "the birth date in the identity number does not exist"),
+    "id_length": (
+        "公民身份号码位数不对，应为 18 位",
+        "the identity number has the wrong length; 18 characters are expected",
+    ),
+    "id_check": (
+        "公民身份号码的校验位不对，请对照证件核对",
+        "the identity number's check digit is wrong; compare it with the card",
+    ),
+    "id_birth": (
+        "公民身份号码里的出生日期不存在，请对照证件核对",
+        "the birth date in the identity number does not exist",
+    ),
     "id_conflict": (
         "{what}与身份号码不一致，按身份号码计算",
         "{what_en} differs from the identity number, which was used",
     ),
-    "no_person": ("这一行有内容但没有姓名、工号或身份号码，没有使用", "the row has contents but no name, number or identity number; it was not used"),
+    "no_person": (
+        "这一行有内容但没有姓名、工号或身份号码，没有使用",
+        "the row has contents but no name, number or identity number; it was not used",
+    ),
     "no_name": ("没有姓名，应填写员工姓名", "the name is empty; the employee's name is expected"),
-    "required": ("“{zh}”是空的，这一行没有使用；应为{expected}", '"{en}" is empty, so the row was not used; expected {expected_en}'),
-    "two_rows": ("与第 {first} 行同人{what}，只用了第 {first} 行；如是更正，请删掉其中一行", "same person and {what_en} as row {first}; only row {first} was used. Delete one of the two"),
+    "required": (
+        "“{zh}”是空的，这一行没有使用；应为{expected}",
+        '"{en}" is empty, so the row was not used; expected {expected_en}',
+    ),
+    "two_rows": (
+        "与第 {first} 行同人{what}，只用了第 {first} 行；如是更正，请删掉其中一行",
+        "same person and {what_en} as row {first}; only row {first} was used. Delete one of the two",
+    ),
     "conflict": (
         "“{zh}”与“{other}”中的不一致，用的是“{other}”中的",
         '"{en}" differs from the one in "{other}", which was used',
@@ -114,8 +141,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "{count} 行与“{other}”重复（同人同期），按“{other}”计算",
         '{count} rows repeat what "{other}" says of the same people and time; "{other}" was used',
     ),
-    "single_punch": ("当天只有一次打卡，算不出工作时间；应有上班和下班两次", "only one punch that day, so no hours could be computed; two are expected"),
-    "same_header": ("有两列表头都是“{label}”，只用了左边一列", 'two columns are headed "{label}"; only the left one was used'),
+    "single_punch": (
+        "当天只有一次打卡，算不出工作时间；应有上班和下班两次",
+        "only one punch that day, so no hours could be computed; two are expected",
+    ),
+    "same_header": (
+        "有两列表头都是“{label}”，只用了左边一列",
+        'two columns are headed "{label}"; only the left one was used',
+    ),
     "same_target": (
         "“{label}”与“{other}”是同一项，只用了“{other}”；要相加请写映射文件",
         '"{label}" and "{other}" mean the same; only "{other}" was used. A mapping file can add them up',
@@ -134,18 +167,36 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "no month was found in a column, the title, the sheet's or the file's name. Put it in the file name (pay 2026-03.xlsx), or write in {mapping}: {example}",
     ),
     "no_rows": ("只有表头，没有数据", "there is a header but no data"),
-    "no_roster": ("没有花名册；只有花名册能把各张表的人对上，请一并提供", "there is no roster; add one, as it ties the other sheets together"),
-    "two_numbers": ("有两人或以上使用同一工号，改按行号区分", "two or more people have the same number; row numbers are used for them"),
+    "no_roster": (
+        "没有花名册；只有花名册能把各张表的人对上，请一并提供",
+        "there is no roster; add one, as it ties the other sheets together",
+    ),
+    "two_numbers": (
+        "有两人或以上使用同一工号，改按行号区分",
+        "two or more people have the same number; row numbers are used for them",
+    ),
     "same_name": (
         "花名册里有同名的人，没有工号或身份号码分不清是谁；请补上工号",
         "the roster has more people of that name; add the number to tell who it is",
     ),
-    "name_differs": ("工号对应的姓名与花名册不一致，请核对", "the name under this number is not the one in the roster; please check"),
-    "number_unknown": ("工号不在花名册里，按姓名对上了人，请核对工号", "the number is not in the roster; the person was found by name. Please check"),
+    "name_differs": (
+        "工号对应的姓名与花名册不一致，请核对",
+        "the name under this number is not the one in the roster; please check",
+    ),
+    "number_unknown": (
+        "工号不在花名册里，按姓名对上了人，请核对工号",
+        "the number is not in the roster; the person was found by name. Please check",
+    ),
     "not_on_roster": ("这个人不在花名册里", "this person is not in the roster"),
     "bad_date_range": ("{zh}早于{other}，请核对", "{en} is before {other_en}; please check"),
     "day_hours": ("一天的时间超过 24 小时，应为 0 到 24 小时", "more than 24 hours in a day; 0 to 24 are expected"),
     "day_or_month": ("既没有日期也没有月份，这一行没有使用", "neither a day nor a month, so the row was not used"),
-    "grid_dates": ("没有找到统计的起止日期，无法知道各列是哪一天", "the first and last day of the period were not found"),
-    "not_counted": ("“{label}”有金额，但只有本期数、没有累计数，没有计入累计其他扣除", '"{label}" has amounts for the month only, which were not counted as cumulative deductions'),
+    "grid_dates": (
+        "没有找到统计的起止日期，无法知道各列是哪一天",
+        "the first and last day of the period were not found",
+    ),
+    "not_counted": (
+        "“{label}”有金额，但只有本期数、没有累计数，没有计入累计其他扣除",
+        '"{label}" has amounts for the month only, which were not counted as cumulative deductions',
+    ),
 }

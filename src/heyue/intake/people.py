@@ -61,7 +61,9 @@ class Register:
         while key in self.keys:
             key += "-2"
         self.keys.add(key)
-        known = Known(key, folded_number(person.number), person.identity, folded_name(person.name), person.department, rostered)
+        known = Known(
+            key, folded_number(person.number), person.identity, folded_name(person.name), person.department, rostered
+        )
         for table, value in (
             (self.by_number, known.number),
             (self.by_bare, _bare(known.number)),

@@ -39,6 +39,12 @@ def recognise(sheet: Sheet, library: Library, mapping: SheetMapping | None) -> R
                 return Recognised(layout, header)
     found: tuple[float, Recognised | None] = (0.0, None)
     headers = _headers(rows, sheet.merged, first)
+    if not (mapping and mapping.columns):
+        headers = [
+            h
+            for h in headers
+            if sum(label.text in library.labels or label.path in library.labels for label in h.labels) >= 2
+        ]
     for layout in library.exports:
         points, header = _best(layout, headers, export=True)
         points += 5.0 if points and layout.named(sheet.name) else 0.0
@@ -101,7 +107,9 @@ def _mapped(sheet: Sheet, layout: Layout, mapping: SheetMapping) -> Recognised |
     return Recognised(layout, pair or single(sheet.rows, at))
 
 
-def read_sheet(sheet: Sheet, library: Library, mapping: SheetMapping | None, problems: Problems, mapping_file: str) -> list[Block]:
+def read_sheet(
+    sheet: Sheet, library: Library, mapping: SheetMapping | None, problems: Problems, mapping_file: str
+) -> list[Block]:
     """The sheet's blocks; a sheet that is empty or holds instructions has none and is no problem."""
     if (mapping and mapping.skip) or not sheet.rows:
         return []
@@ -160,7 +168,12 @@ def dated(reader: Reader, block: Block, month: date | None, mapping_file: str) -
                 reader.problem("day_or_month", block.rows[at] - 1)
             else:
                 column = columns["month"]
-                parts = {"zh": column.zh, "en": column.en, "expected": "月份，如 2026-03", "expected_en": "a month such as 2026-03"}
+                parts = {
+                    "zh": column.zh,
+                    "en": column.en,
+                    "expected": "月份，如 2026-03",
+                    "expected_en": "a month such as 2026-03",
+                }
                 reader.problem("required", block.rows[at] - 1, column.zh, **parts)
     if not whole or any(value is not None for value in months):
         block.columns["month"] = months
@@ -207,7 +220,13 @@ def read_pairs(reader: Reader) -> list[Block]:
 
 def _likely(layout: Layout) -> str:
     """A column to show in an example: one that people most often have under a name of their own."""
-    likely = {"roster": "started", "payroll": "allowances", "contracts": "ends", "attendance": "worked", "insurance": "pension_base"}
+    likely = {
+        "roster": "started",
+        "payroll": "allowances",
+        "contracts": "ends",
+        "attendance": "worked",
+        "insurance": "pension_base",
+    }
     return likely.get(layout.table, "starts" if layout.table == "leave" else "name")
 
 
@@ -215,7 +234,12 @@ def _unknown_columns(reader: Reader, mapping_file: str) -> None:
     """Say once which headed columns with contents were not used."""
     labels: list[Label] = []
     for at, label in enumerate(reader.header.labels):
-        if not label.text or reader.layout.target(label) or label.text in reader.library.ignored or label.text.isdigit():
+        if (
+            not label.text
+            or reader.layout.target(label)
+            or label.text in reader.library.ignored
+            or label.text.isdigit()
+        ):
             continue
         if any(row[at] is not None for row in reader.sheet.rows[reader.header.data_row :]):
             labels.append(label)
@@ -230,7 +254,12 @@ def _unrecognised(sheet: Sheet, library: Library, problems: Problems, mapping_fi
     """Say what to write in a mapping: the likeliest header row, and the table most of its labels belong to."""
     headers = _headers(sheet.rows[:40], sheet.merged, 0)
     scores = [
-        (sum(1 for label in header.labels if (target := layout.target(label)) and target.column not in PERSON), -at, layout, header)
+        (
+            sum(1 for label in header.labels if (target := layout.target(label)) and target.column not in PERSON),
+            -at,
+            layout,
+            header,
+        )
         for layout in library.free.values()
         if layout.shape == "rows"
         for at, header in enumerate(headers)

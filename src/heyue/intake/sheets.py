@@ -11,15 +11,13 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
-from heyue.intake.cells import Cell
-
+Cell = int | float | str | None
 WALL_SECONDS = 40
 AT_ONCE = 4
 
@@ -63,6 +61,8 @@ def _anonymous() -> IO[bytes]:
     """A file without a name; in memory where the system can, so that wages are not written to a disk."""
     if hasattr(os, "memfd_create"):
         return os.fdopen(os.memfd_create("heyue"), "w+b")
+    import tempfile  # noqa: PLC0415  only where memory files are unknown
+
     return tempfile.TemporaryFile()
 
 
@@ -99,8 +99,7 @@ class Job:
         """The file's sheets, or why there are none."""
         with self.output:
             if self.process is None:
-                assert self.refused is not None
-                return self.refused
+                return self.refused or Refusal(self.file, "unreadable_file", {})
             try:
                 _, complaint = self.process.communicate(timeout=WALL_SECONDS)
             except subprocess.TimeoutExpired:

@@ -11,16 +11,17 @@ import polars as pl
 import heyue
 from heyue.law import coverage, subjects, units
 from heyue.law.ask import Grain
-from heyue.law.divisions import full_name
+from heyue.law.divisions import PlaceUnclear, find_place, full_name
 from heyue.law.engine import BREACH, in_force, prepare, states
 from heyue.law.facts import BUILDERS
 from heyue.law.facts.people import people
 from heyue.law.facts.source import Source, source
 from heyue.law.findings import findings_of
 from heyue.law.grade import Checked, grade
-from heyue.law.records import Records
+from heyue.law.records import Problem, Records
 from heyue.law.registry import checks
 from heyue.law.rule import Rule
+from heyue.law.tables import TABLES
 from heyue.law.wording import pick
 
 GRAIN_TABLES: dict[Grain, str] = {
@@ -39,7 +40,8 @@ def check_up(records: Records, *, as_of: date, place: str = "", lang: str = "zh"
 
     `place` (a division code) overrides the company sheet's; without either, checks that need a local figure are not checked.
     """
-    given = source(records.frames, records.given, as_of=as_of, place=place)
+    where, unclear = _where(records, place)
+    given = source(records.frames, records.given, as_of=as_of, place=where)
     persons = people(given)
     covered: list[dict[str, Any]] = []
     found: list[dict[str, Any]] = []
@@ -69,12 +71,27 @@ def check_up(records: Records, *, as_of: date, place: str = "", lang: str = "zh"
                 "column": p.column,
                 "message": p.message if lang == "zh" else p.message_en,
             }
-            for p in records.problems
+            for p in (*records.problems, *unclear)
         ],
         "coverage": covered,
         "findings": found,
         "summary": _summary(found, covered, persons, given, lang),
     }
+
+
+def _where(records: Records, place: str) -> tuple[str, list[Problem]]:
+    """The division code of the place asked for, or of the one the company sheet names; a problem where that is unclear."""
+    company = records.frames.get("company")
+    named = company.get_column("place").item(0) if company is not None and company.height else None
+    if place or not named:
+        return place, []
+    try:
+        return find_place(str(named)), []
+    except PlaceUnclear as unclear:
+        sheet, column = TABLES["company"], TABLES["company"].by_name["place"]
+        zh = f"地点“{named}”认不出（{unclear}）；请填六位行政区划代码或完整地名，如 440105、广州市海珠区"
+        en = f"the place {named!r} is not clear ({unclear}); give a six-digit division code or the full name"
+        return "?", [Problem("", sheet.zh, None, column.zh, zh, en)]
 
 
 def _grain(
@@ -122,8 +139,8 @@ def _company(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "name": row["name"],
         "uscc": row["uscc"],
-        "place": place,
-        "place_name": full_name(place) if place else None,
+        "place": place if place != "?" else None,
+        "place_name": full_name(place) if place and place != "?" else None,
         "size": None,
     }
 

@@ -194,11 +194,14 @@ def _missing_name(text: Rule, name: str, frame: pl.DataFrame, place: str) -> str
     use = text.trace.figures.get(name)
     if use is None:
         return name
-    day = frame.select(pl.col(use.on) if isinstance(use.on, str) else use.on).item()
+    on = pl.col(use.on) if isinstance(use.on, str) else use.on
+    day = frame.select(on).item()
+    if day is None:
+        return next((fact for fact in on.meta.root_names() if fact in text.facts.asks), name)
     known_as = {read: alias for alias, read in figures.ALIASES.items()}.get(
         (use.figure.name, use.year), use.figure.name
     )
-    return f"figure:{known_as}@{place or '?'}/{day.isoformat() if day else '?'}"
+    return f"figure:{known_as}@{place or '?'}/{day.isoformat()}"
 
 
 def _overrides(values: Mapping[str, object]) -> tuple[dict[str, int], dict[str, str]]:

@@ -68,9 +68,17 @@ class Law:
 
     def __init__(self, dated_by: str, unit: units.Unit, prefix: str = "") -> None:
         self._dated_by, self._unit, self._prefix = dated_by, unit, prefix
+        self._unnamed = False
         self.steps: dict[str, Step] = {}
         self.figures: dict[str, FigureUse] = {}
         self.wanted: dict[str, pl.Expr] = {}
+
+    def aside(self) -> Law:
+        """The same record without step names: for a formula whose words would speak of another case than this rule's."""
+        other = Law(self._dated_by, self._unit, self._prefix)
+        other._unnamed = True
+        other.figures, other.wanted = self.figures, self.wanted
+        return other
 
     def step(
         self, name: str, expr: pl.Expr, cite: Cite | None, *, zh: str, en: str, unit: str | None = None
@@ -79,6 +87,8 @@ class Law:
 
         The returned expression reads the step's column, so that a step used many times is computed once.
         """
+        if self._unnamed:
+            return expr
         column = f"step|{self._prefix}|{name}"
         self.steps[name] = Step(name, column, expr, cite, zh, en, units.UNITS[unit] if unit else self._unit)
         return pl.col(column)

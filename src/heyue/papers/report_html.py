@@ -213,7 +213,7 @@ def _one_by_one(status: str, rows: Rows, say: Words, note: Callable[[Mapping[str
         for row in rows
     )
     title = tag("summary", say("coverage.one_by_one", n=len(rows), status=status))
-    return tag("details", title, tag("ul", items, class_="rules"), class_="data")
+    return tag("details", title, tag("ul", items, class_="rules"), class_="data list")
 
 
 def _problems(found: Outline) -> Html | None:

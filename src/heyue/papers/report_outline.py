@@ -175,8 +175,13 @@ class Outline:
 
 
 def subject_title(report: Report, subject: object) -> str:
+    """The subject's title from the summary, else from a rule of that subject in the coverage, else its identifier."""
     named = (report["summary"].get("by_subject") or {}).get(subject) or {}
-    return plain(named.get("title") or subject or "")
+    if named.get("title"):
+        return plain(named["title"])
+    rows = report.get("coverage") or ()
+    titled = (row.get("subject_title") for row in rows if row.get("subject") == subject)
+    return plain(next(filter(None, titled), None) or subject or "")
 
 
 def outline(report: Report, lang: str) -> Outline:

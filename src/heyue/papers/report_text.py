@@ -145,7 +145,7 @@ def _head(found: Outline, width: int) -> list[Line]:
     name = plain(company.get("name") or "")
     title = say("report") + say("colon") + name + (say("brackets", text=where) if where else "")
     facts = []
-    if found.findings:
+    if found.exposure:
         sums = say("exposure") + say("colon") + money(found.exposure)
         upper = say("exposure_most", sum=money(found.exposure_most)) if found.exposure_most else ""
         facts.append(say("comma").join(filter(None, (sums, upper))))
@@ -183,7 +183,8 @@ def _first(found: Outline, width: int, remedy_lines: int) -> list[Line]:
         lines.append((spread(title, sum_words([finding], say), width), level if level in COLOURS else ""))
         remedy = wrap(plain(finding.get("remedy") or ""), width - 3, remedy_lines)
         lines += [(f"   {text}", "") for text in remedy]
-        lines.append((clip(f"   {_terms(finding, group, found)}", width), "quiet"))
+        terms = _terms(finding, group, found)
+        lines += [(clip(f"   {terms}", width), "quiet")] if terms else []
     return lines
 
 

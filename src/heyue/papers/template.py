@@ -90,7 +90,9 @@ class Writer:
         return ("；" if self.lang == "zh" else "; ").join(part for part in parts if part)
 
 
-def write(target: str | Path | IO[bytes], *, lang: Language = "zh", rows: Mapping[str, Iterable[Row]] | None = None) -> None:
+def write(
+    target: str | Path | IO[bytes], *, lang: Language = "zh", rows: Mapping[str, Iterable[Row]] | None = None
+) -> None:
     """Write the workbook to a file or an open binary stream.
 
     `rows` maps table names to rows of canonical values (quantities in smallest parts, dates, choice values, flags), which are
@@ -142,36 +144,30 @@ def _guide(writer: Writer) -> None:
     title, *lines = GUIDE[writer.lang]
     sheet.set_row(0, 32)
     sheet.write_string(0, 0, title, writer.formats["title"])
-    at = 2
-    for text in lines:
+    for at, text in enumerate(lines, start=2):
         sheet.merge_range(at, 0, at, 1, text, writer.formats["prose"])
         sheet.set_row(at, 34)
-        at += 1
-    at += 1
-    for table in TABLES.values():
+    for at, table in enumerate(TABLES.values(), start=len(lines) + 3):
         sheet.write_url(at, 0, f"internal:'{writer.label(table)}'!A1", string=writer.label(table))
         sheet.write_string(at, 1, table.help_zh if writer.lang == "zh" else table.help_en, writer.formats["prose"])
-        at += 1
 
 
 def _options(writer: Writer) -> None:
     """A hidden sheet of the answers to choose from, as a drop-down's own list holds no more than 255 characters."""
     sheet = writer.book.add_worksheet(writer.say(SHEETS["options"]))
     sheet.hide()
-    at = 0
     lists: dict[str, list[str]] = {"flag": list(FLAGS[writer.lang])}
     for table in TABLES.values():
         for column in table.columns:
             if column.choices:
                 lists[f"{table.name}.{column.name}"] = [c.zh if writer.lang == "zh" else c.en for c in column.choices]
-    for key, words in lists.items():
+    for at, (key, words) in enumerate(lists.items()):
         sheet.write_string(0, at, key)
         for row, word in enumerate(words, start=1):
             sheet.write_string(row, at, word)
         letter = xl_col_to_name(at)
         name = writer.say(SHEETS["options"])
         writer.options[key] = f"='{name}'!${letter}$2:${letter}${len(words) + 1}"
-        at += 1
 
 
 def _choice_list(writer: Writer, table: Table, column: Column) -> str | None:
@@ -182,7 +178,9 @@ def _validate(writer: Writer, sheet: Any, table: Table, column: Column, where: t
     source = _choice_list(writer, table, column)
     if source:
         title = writer.say(("请从列表中选", "Choose from the list"))
-        sheet.data_validation(*where, {"validate": "list", "source": source, "error_title": title, "error_type": "warning"})
+        sheet.data_validation(
+            *where, {"validate": "list", "source": source, "error_title": title, "error_type": "warning"}
+        )
 
 
 def _rows(writer: Writer, sheet: Any, table: Table, given: list[Row]) -> None:
@@ -229,5 +227,9 @@ def _cell(writer: Writer, sheet: Any, row: int, at: int, column: Column, value: 
         unit = UNITS.get(column.kind)
         sheet.write_number(row, at, unit.decimal(value) if unit else value, form)
     else:
-        words = {choice.value: self_label for choice in column.choices for self_label in (writer.say((choice.zh, choice.en)),)}
+        words = {
+            choice.value: self_label
+            for choice in column.choices
+            for self_label in (writer.say((choice.zh, choice.en)),)
+        }
         sheet.write_string(row, at, words.get(str(value), str(value)), form)

@@ -37,7 +37,7 @@ HEADLINES: dict[str, Entry] = {
         "{n} things need attention; start with the {high} at high risk",
     ),
     "do_all_high": (
-        "有 {n} 处需要处理，都是高风险",
+        "有 {n} 处需要处理，属于高风险",
         "{n} thing needs attention, and it is high risk",
         "{n} things need attention, all at high risk",
     ),
@@ -148,7 +148,7 @@ SECTIONS: dict[str, Entry] = {
     "places_found": ("处", "Findings"),
     "total": ("合计", "Total"),
     "no_sum_row": ("不计金额", "no sum"),
-    "questions_head": ("要核对的问题：{n} 个", "{n} thing to check", "{n} things to check"),
+    "questions_head": ("有 {n} 个问题要核对", "{n} thing to check", "{n} things to check"),
     "questions_note": (
         "光看表格定不了，不算有问题，也不计金额。核对后再看要不要办。",
         "The tables alone cannot settle these. They are not findings and carry no sum; check them, then decide.",

@@ -18,6 +18,7 @@ class Day(Facts, grain="day"):
         Flag,
         zh="特殊工时已批准",
         en="The special hours system is approved",
+        absent=None,
         source="company.comprehensive_approval",
     )
     day_kind = Derived(

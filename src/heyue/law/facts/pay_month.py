@@ -32,6 +32,7 @@ class PayMonth(Facts, grain="pay_month"):
         Flag,
         zh="特殊工时已批准",
         en="The special hours system is approved",
+        absent=None,
         source="company.comprehensive_approval",
     )
     contract_wage = Derived(

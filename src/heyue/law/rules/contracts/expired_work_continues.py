@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from heyue.law import units
 from heyue.law.cite import Cite
 from heyue.law.dates import after
 from heyue.law.facts.employment import Employment
@@ -56,7 +55,7 @@ def expired_work_continues(facts: Employment, law: Law) -> Breach:
     )
     # the most that could follow: a second wage as for a new hire from that day; its steps would speak of hiring, so they stay unnamed
     most = second_wage(
-        Law("asked_on", units.YUAN),
+        law.aside(),
         started=next_day,
         signed=pl.lit(None, dtype=pl.Date),
         until=facts.asked_on,

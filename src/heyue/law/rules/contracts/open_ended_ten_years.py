@@ -50,7 +50,7 @@ def open_ended_ten_years(facts: Employment, law: Law) -> Breach:
         en="Ten years of service on",
         unit="date",
     )
-    in_force = later(ten_years, pl.lit("2008-01-01").str.to_date())
+    in_force = later(ten_years, pl.date(2008, 1, 1))
     return law.breach(
         applies=(facts.status == "full_time") & facts.employed & facts.has_contracts & (facts.contract_count >= 1),
         when=(facts.last_term == "fixed") & (facts.last_signed >= in_force) & ~facts.last_asked_fixed,

@@ -6,9 +6,10 @@ import polars as pl
 
 from heyue.law.cite import Cite
 from heyue.law.dates import greatest
+from heyue.law.facts.pay_month import PayMonth
 from heyue.law.figures import MINIMUM_WAGE_MONTHLY
 from heyue.law.rule import Breach, Law, rule
-from heyue.law.rules.pay.minimum_monthly import MonthOfWork, own_contributions, worked_normally
+from heyue.law.rules.pay.minimum_monthly import own_contributions, worked_normally
 from heyue.law.workdays import next_workday
 
 IN_FULL = Cite("劳动合同法", 30, 1)
@@ -18,7 +19,7 @@ SURCHARGE = Cite("劳动合同法", 85)
 
 @rule(
     title=("工资低于合同约定", "Pay below the agreed wage"),
-    facts=MonthOfWork,
+    facts=PayMonth,
     since="2008-01-01",
     dated_by="month",
     cites=(NO_DOCKING, IN_FULL, SURCHARGE),
@@ -41,7 +42,7 @@ SURCHARGE = Cite("劳动合同法", 85)
     ),
     rulebook="wage.arrears",
 )
-def below_contract(facts: MonthOfWork, law: Law) -> Breach:
+def below_contract(facts: PayMonth, law: Law) -> Breach:
     compare = law.step(
         "compare",
         facts.gross - facts.overtime_pay - facts.special_allowances,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from heyue.law.ask import Ask, Date, Facts
+from heyue.law.calendar import provisional
 from heyue.law.cite import Cite
 from heyue.law.rule import Law, rule
 from heyue.law.rules.pay.overtime import HOLIDAY, RATES, RESTDAY, STANDARD, WORKDAY
@@ -22,7 +23,7 @@ class DayMultiplier(Facts):
 @rule(
     title=("当天加班按几倍", "Multiplier for overtime on a day"),
     facts=DayMultiplier,
-    since="2008-01-01",
+    since="2023-01-01",
     dated_by="day",
     unit="times",
     cites=(RATES, STANDARD, CALENDAR),
@@ -32,15 +33,23 @@ class DayMultiplier(Facts):
             "By the national calendar and standard hours; where the roster's rest days differ, the roster decides",
         ),
         (
-            "休息日加班可以先安排补休，补休了不用付 200%；还没公布放假安排的年份只是推定",
-            "Time off may be given instead of 200% on a rest day; for years whose arrangement is not published the kind of day "
-            "is presumed",
+            "休息日加班可以先安排补休，补休了不用付 200%；日历从 2023 年起，还没公布放假安排的年份只是推定",
+            "Time off may be given instead of 200% on a rest day; the calendar starts in 2023, and for years whose arrangement is "
+            "not published the kind of day is presumed",
         ),
     ),
     rulebook="hours.adjusted_workdays",
 )
 def day_multiplier(facts: DayMultiplier, law: Law) -> pl.Expr:
     kind = law.step("day_kind", day_kind(facts.day), CALENDAR, zh="当天类型", en="Kind of day", unit="word")
+    law.step(
+        "provisional",
+        provisional(facts.day),
+        CALENDAR,
+        zh="当年放假安排还没有公布，只是推定",
+        en="The year's holiday arrangement is not published yet; the kind of day is presumed",
+        unit="flag",
+    )
     return law.step(
         "multiplier",
         pl.when(kind == "holiday")

@@ -41,11 +41,14 @@ class Minimum(Facts):
     rulebook="wage.minimum.month",
 )
 def minimum(facts: Minimum, law: Law) -> pl.Expr:
+    by_hour = facts.hours_type == "part_time"
+    hourly = law.needed(law.figure(MINIMUM_WAGE_HOURLY), where=by_hour)
+    monthly = law.needed(law.figure(MINIMUM_WAGE_MONTHLY), where=~by_hour)
     return law.step(
         "minimum",
-        pl.when(facts.hours_type == "part_time")
-        .then(law.figure(MINIMUM_WAGE_HOURLY))
-        .otherwise(law.figure(MINIMUM_WAGE_MONTHLY)),
+        pl.when(by_hour)
+        .then(hourly)
+        .otherwise(monthly),
         FLOOR,
         zh="当地最低工资标准：全日制按月，非全日制按小时",
         en="Local minimum wage: by the month for full-time, by the hour for part-time staff",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from heyue.law.ask import Derived, Money
 from heyue.law.cite import Cite
 from heyue.law.covered import full_week
 from heyue.law.facts.pay_month import PayMonth
@@ -16,18 +15,6 @@ FLOOR = Cite("劳动法", 48, 2)
 COMPARED = Cite("最低工资规定", 12, 1)
 NORMAL_WORK = Cite("最低工资规定", 3, 1)
 DIFFERENCE = Cite("劳动合同法", 85)
-
-
-class MonthOfWork(PayMonth):
-    """整月工资的事实: own contributions matter only where the local minimum wage leaves them out."""
-
-    contributions = Derived(
-        Money,
-        zh="个人社保合计",
-        en="Employee social insurance",
-        absent=None,
-        source=("payroll.pension", "payroll.social"),
-    )
 
 
 def worked_normally(facts: PayMonth) -> pl.Expr:
@@ -42,15 +29,17 @@ def worked_normally(facts: PayMonth) -> pl.Expr:
     )
 
 
-def own_contributions(facts: MonthOfWork, law: Law) -> pl.Expr:
-    """The employee's own contributions where the place leaves them out of the minimum wage, else 0."""
+def own_contributions(facts: PayMonth, law: Law) -> pl.Expr:
+    """The employee's own contributions where the place leaves them out of the minimum wage, else 0 (and not asked for)."""
     excluded = law.figure(MINIMUM_WAGE_EXCLUDES_CONTRIBUTIONS, optional=True)
-    return pl.when(excluded == 1).then(facts.contributions + facts.fund).otherwise(0)
+    counts = excluded == 1
+    own = law.needed(facts.contributions, where=counts) + law.needed(facts.fund, where=counts)
+    return pl.when(counts).then(own).otherwise(0)
 
 
 @rule(
     title=("工资低于当地最低工资", "Pay below the local minimum wage"),
-    facts=MonthOfWork,
+    facts=PayMonth,
     since="2004-03-01",
     dated_by="month",
     cites=(FLOOR, COMPARED, NORMAL_WORK, DIFFERENCE, Cite("超龄劳动者基本权益保障暂行规定", 11)),
@@ -77,7 +66,7 @@ def own_contributions(facts: MonthOfWork, law: Law) -> pl.Expr:
     ),
     rulebook="wage.minimum.month",
 )
-def minimum_monthly(facts: MonthOfWork, law: Law) -> Breach:
+def minimum_monthly(facts: PayMonth, law: Law) -> Breach:
     own = law.step(
         "own_contributions",
         own_contributions(facts, law),
