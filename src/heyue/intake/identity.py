@@ -31,7 +31,7 @@ def check_character(first_17: str) -> str:
     return _CHECK[sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True)) % 11]
 
 
-def fault(value: float | str) -> tuple[str, Identity | None]:
+def fault(value: int | float | str) -> tuple[str, Identity | None]:  # noqa: PYI041  a kept integer and a float differ
     """What is wrong with an identity number: "" and the identity, or damaged, old, length, check or birth and None.
 
     Damaged: a spreadsheet kept it as a number, which has 15 significant digits, so its last digits became zeros.

@@ -6,8 +6,6 @@ from datetime import date
 
 import polars as pl
 
-from heyue.law.rule import Law
-
 OVER_AGE_FROM = date(2026, 7, 1)
 """超龄劳动者基本权益保障暂行规定施行日: hours, minimum wage and pay of people over retirement age follow the law from here."""
 
@@ -29,9 +27,9 @@ def over_age(status: pl.Expr, day: pl.Expr) -> pl.Expr:
     return (status == "rehired") & (day >= OVER_AGE_FROM)
 
 
-def standard_hours(law: Law, system: pl.Expr, approved: pl.Expr) -> pl.Expr:
+def standard_hours(system: pl.Expr, approved: pl.Expr) -> pl.Expr:
     """适用标准工时: the standard system, or a special one that was not approved (劳动法第三十九条).
 
-    Approval is asked for only where the system is special; unknown there, the row is not checked.
+    Null, so not checked, where a special system's approval is unknown.
     """
-    return (system == "standard") | ~law.needed(approved, where=system != "standard")
+    return (system == "standard") | ~approved

@@ -10,6 +10,7 @@ import polars as pl
 
 from heyue.law import units
 from heyue.law.ask import Ask, Count, Money, Rate
+from heyue.law.cite import Cite, statute
 from heyue.law.engine import Detail, details
 from heyue.law.question import shown
 from heyue.law.rule import Breach, Rule
@@ -42,7 +43,7 @@ def _finding(row: Mapping[str, Any], detail: Detail, text: Rule, lang: str) -> d
         "employee": employee,
         "period": {"from": _iso(first), "to": _iso(last)},
         "exposure": exposure,
-        "cites": [{**cite.as_json(), "text": cite.zh if lang == "zh" else cite.en} for cite in text.cites],
+        "cites": [cited(cite, lang) for cite in text.cites],
         "steps": _steps(text, detail, lang),
         "title": pick(text.title, lang),
         "explanation": filled(text.explain, text, values, lang),
@@ -50,6 +51,13 @@ def _finding(row: Mapping[str, Any], detail: Detail, text: Rule, lang: str) -> d
         "due": _iso(due),
         "limits": [pick(words, lang) for words in text.limits],
     }
+
+
+def cited(cite: Cite, lang: str) -> dict[str, Any]:
+    """An article as the report carries it: law by its title in the language, article, paragraph, and all of it in words."""
+    if lang == "zh":
+        return {**cite.as_json(), "text": cite.zh}
+    return {**cite.as_json(), "law": statute(cite.law).en, "text": cite.en}
 
 
 def _period(row: Mapping[str, Any], detail: Detail) -> tuple[date | None, date | None]:
@@ -98,9 +106,7 @@ def _steps(text: Rule, detail: Detail, lang: str) -> list[dict[str, Any]]:
                 "value": shown(value, step.unit),
                 "text": words,
                 "unit": step.unit.name,
-                "cite": {**step.cite.as_json(), "text": step.cite.zh if lang == "zh" else step.cite.en}
-                if step.cite
-                else None,
+                "cite": cited(step.cite, lang) if step.cite else None,
                 "input": False,
             }
         )

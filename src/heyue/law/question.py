@@ -181,9 +181,8 @@ def _missing(text: Rule, frame: pl.DataFrame, place: str) -> tuple[str, ...]:
     exprs = [answer] if not isinstance(answer, Breach) else [e for e in (answer.applies, answer.when) if e is not None]
     found: list[str] = []
     for expr in exprs:
-        for name in trace.needs(expr):
-            if not frame.select(trace.given(name)).item():
-                found.append(_missing_name(text, name, frame, place))
+        absent = [name for name in trace.needs(expr) if not frame.select(trace.given(name)).item()]
+        found += [_missing_name(text, name, frame, place) for name in absent]
         for group in trace.groups(expr).values():
             if all(frame.get_column(n).null_count() for n in group):
                 found.extend(group)

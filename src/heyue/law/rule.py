@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 
 import polars as pl
 
@@ -246,6 +246,7 @@ class Rule:
 
 
 RULES: dict[str, list[Rule]] = {}
+Function = TypeVar("Function", bound=Callable[..., pl.Expr | Breach])
 
 
 def rule(
@@ -265,7 +266,7 @@ def rule(
     remedy: Words = ("", ""),
     rulebook: str = "",
     shows: tuple[str, ...] = (),
-) -> Callable[[Callable[..., pl.Expr | Breach]], Callable[..., pl.Expr | Breach]]:
+) -> Callable[[Function], Function]:
     """Registers a rule under the path of its module (rules/severance/severance.py = "severance").
 
     title, limits, explain, remedy: (Chinese, English). explain and remedy may name steps and facts in braces.
@@ -274,7 +275,7 @@ def rule(
     shows: facts listed as the inputs of a finding, besides those its sum reads.
     """
 
-    def register(function: Callable[..., pl.Expr | Breach]) -> Callable[..., pl.Expr | Breach]:
+    def register(function: Function) -> Function:
         name = id_of(function.__module__)
         made = Rule(
             id=name,

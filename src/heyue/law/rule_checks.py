@@ -47,9 +47,8 @@ def _words(text: Rule) -> list[str]:
                     found.append(f"{what} names {{{name}}}, which is neither a step nor a fact")
                 elif name and name in text.facts.asks and name not in text.trace.reads:
                     found.append(f"{what} names {{{name}}}, which the rule does not read")
-    for step in text.trace.steps.values():
-        if not step.zh.strip() or not step.en.strip():
-            found.append(f"step {step.name} is not in both languages")
+    steps = text.trace.steps.values()
+    found += [f"step {s.name} is not in both languages" for s in steps if not (s.zh.strip() and s.en.strip())]
     return found
 
 

@@ -69,6 +69,8 @@ def fact_in_words(ask: Ask, value: Any, lang: str) -> str:
                 return choice.zh if lang == "zh" else choice.en
         if value in _STATUS and ask.kind.name == "choice":
             return pick(_STATUS[value], lang)
+    if ask.kind.name == "month" and isinstance(value, date):
+        return f"{value.year}年{value.month}月" if lang == "zh" else f"{_MONTHS[value.month - 1]} {value.year}"
     return in_words(value, ask.kind.unit, lang)
 
 

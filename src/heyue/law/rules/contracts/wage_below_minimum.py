@@ -34,7 +34,7 @@ MEANING, COUNTED = Cite("最低工资规定", 3, 1), Cite("最低工资规定", 
             "agreed short hours are not considered",
         ),
     ),
-    rulebook="wage.minimum",
+    rulebook="wage.minimum.month",
 )
 def wage_below_minimum(facts: Contract, law: Law) -> Breach:
     agreed = law.step("agreed", facts.wage, MEANING, zh="合同月工资", en="Contract monthly wage")

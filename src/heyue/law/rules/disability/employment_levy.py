@@ -37,12 +37,14 @@ class Staff(Facts):
     limits=(
         (
             "计算公式的文件原文没有收录，取自公开转载；年平均工资超过当地平均工资 2 倍的按 2 倍计，没有计入",
-            "The text of the formula is not on file and comes from published quotations; the cap of the average wage at twice the "
+            "The text of the formula is not on file and comes from published quotations; the cap of the average "
+            "wage at twice the "
             "local average is not applied",
         ),
         (
             "小微企业免征、分档减缴等优惠没有考虑；一级、二级残疾人按两人计的，请折算后再填",
-            "Exemptions and reduced rates are not considered; where a person of grade 1 or 2 counts as two, enter the number so counted",
+            "Exemptions and reduced rates are not considered; where a person of grade 1 or 2 counts as two, enter "
+            "the number so counted",
         ),
     ),
     rulebook="tax.levy_disabled",

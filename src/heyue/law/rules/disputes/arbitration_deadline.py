@@ -34,7 +34,8 @@ class Accepted(Facts):
         WEEKEND,
         (
             "追加当事人、变更请求、反申请等会重新起算，中止和公告的时间不算，没有考虑",
-            "New parties, changed claims or a counter-claim start the time afresh; a stay and public notice are not counted; "
+            "New parties, changed claims or a counter-claim start the time afresh; a stay and public notice are "
+            "not counted; "
             "none of these is considered",
         ),
         (

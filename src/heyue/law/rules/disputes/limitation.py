@@ -16,7 +16,8 @@ LAST_DAY = Cite("民法典", 202)
 HOLIDAY = Cite("民法典", 203, 1)
 WEEKEND = (
     "最后一天是法定节日的，顺延到假期结束后的第一个工作日；是周末的，各地多数也顺延，这里没有顺延，请提前办理",
-    "A last day on a public holiday moves to the first working day after it; many places also move a weekend, which is not done here. "
+    "A last day on a public holiday moves to the first working day after it; many places also move a weekend, "
+    "which is not done here. "
     "Act in good time",
 )
 
@@ -39,7 +40,8 @@ class Known(Facts):
 
 
 def moved_past_holiday(law: Law, day: pl.Expr) -> pl.Expr:
-    """The day a period ends, on to the first working day where it falls on a public holiday; its two steps are named."""
+    """The day a period ends, on to the first working day where it falls on a public holiday; its two steps are "
+    "named."""
     last = law.step("last_day", day, LAST_DAY, zh="期间的最后一天", en="Last day of the period", unit="date")
     return law.step(
         "deadline",
@@ -61,12 +63,14 @@ def moved_past_holiday(law: Law, day: pl.Expr) -> pl.Expr:
         WEEKEND,
         (
             "向对方主张权利、向有关部门投诉或者对方同意履行的，一年重新计算；不可抗力等情形中止，没有考虑",
-            "A claim to the other side, a complaint, or a promise to perform starts the year afresh; force majeure suspends it; "
+            "A claim to the other side, a complaint, or a promise to perform starts the year afresh; force majeure "
+            "suspends it; "
             "neither is considered",
         ),
         (
             "在职期间拖欠劳动报酬的，不受一年限制，离职后一年内提出；两个日期都填的按离职日",
-            "Unpaid wages may be claimed at any time while employed and within a year of leaving; where both days are given the end decides",
+            "Unpaid wages may be claimed at any time while employed and within a year of leaving; where both days "
+            "are given the end decides",
         ),
     ),
     rulebook="disputes.limitation",

@@ -33,11 +33,13 @@ class Death(Facts):
     limits=(
         (
             "按工伤发生时上一年度的收入计算，不按死亡年份；没有参加工伤保险的由单位支付",
-            "Counted on the income of the year before the injury, not before the death; an uninsured employer pays it itself",
+            "Counted on the income of the year before the injury, not before the death; an uninsured employer pays "
+            "it itself",
         ),
         (
             "一级至四级伤残职工停工留薪期满后死亡的，没有这一项；丧葬补助金和供养亲属抚恤金另算",
-            "Not due where a person of grades 1 to 4 dies after the paid leave; funeral and dependants' money are separate",
+            "Not due where a person of grades 1 to 4 dies after the paid leave; funeral and dependants' money are "
+            "separate",
         ),
     ),
     rulebook="injury.death",

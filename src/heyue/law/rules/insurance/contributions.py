@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import polars as pl
 
-from heyue.law import figures
-from heyue.law.ask import Ask, Count, Facts, Money, Month
+from heyue.law import figures, units
+from heyue.law.ask import Ask, Facts, Kind, Money, Month
 from heyue.law.cite import Cite
 from heyue.law.dates import greatest, least
 from heyue.law.figures import Figure
 from heyue.law.money import share
 from heyue.law.rule import Law, rule
+from heyue.law.tables.column import Choice
 
 PENSION_EMPLOYER = Cite("社会保险法", 12, 1)
 PENSION_EMPLOYEE = Cite("社会保险法", 12, 2)
@@ -32,6 +35,17 @@ _INJURY_RATES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class RiskClass(Kind):
+    """工伤风险类别: a whole number from 1 to 8."""
+
+    def parse(self, value: object, choices: tuple[Choice, ...] = ()) -> int:
+        del choices
+        if str(value).strip() not in {str(number) for number in range(1, 9)}:
+            raise ValueError(f"{value!r} 不是 1 到 8 的类别 / is no risk class from 1 to 8")
+        return int(str(value))
+
+
 class Insured(Facts):
     """社会保险费所问: the wage premiums are counted on and the month."""
 
@@ -42,7 +56,7 @@ class Insured(Facts):
     )
     month = Ask(Month, zh="哪个月？", en="Which month?")
     risk_class = Ask(
-        Count,
+        RiskClass("count", units.COUNT),
         zh="单位的工伤风险类别（1 到 8 类，不填不算工伤）？",
         en="Work-injury risk class of the employer (1 to 8; left out when empty)?",
         absent=None,
@@ -81,7 +95,8 @@ def employee_parts(law: Law, wage: pl.Expr, *, where: pl.Expr | None = None) -> 
             share(medical, read(figures.MEDICAL_EMPLOYEE_RATE)) + fixed,
             MEDICAL,
             zh="医疗保险个人：缴费工资（不低于下限、不高于上限）× 个人费率，当地有定额的再加定额",
-            en="Medical, employee: wage within the limits × employee's rate, and the local fixed sum where there is one",
+            en="Medical, employee: wage within the limits × employee's rate, and the local fixed sum where there "
+            "is one",
         ),
         "unemployment": law.step(
             "unemployment.employee",
@@ -157,11 +172,13 @@ def _injury_part(facts: Insured, law: Law) -> pl.Expr:
     limits=(
         (
             "单位部分按每人的缴费工资计算；有的地方按工资总额算，也有单位浮动费率，以当地核定为准",
-            "The employer's part is counted on each person's base; some places use total wages, and rates may float: the local decision counts",
+            "The employer's part is counted on each person's base; some places use total wages, and rates may "
+            "float: the local decision counts",
         ),
         (
             "没有填风险类别的，合计不含工伤保险；生育保险已经并入医疗保险的不另列；不含住房公积金",
-            "Without a risk class the total leaves out work injury; maternity is not shown where merged with medical; no housing fund",
+            "Without a risk class the total leaves out work injury; maternity is not shown where merged with "
+            "medical; no housing fund",
         ),
         (
             "缴费工资按上下限取的做法出自文件，原文没有收录",

@@ -37,7 +37,8 @@ class Illness(Facts):
         ),
         (
             "上海等地另有规定；特殊疾病可以申请延长，没有考虑",
-            "Shanghai and other places have their own rules; longer periods granted for grave illness are not considered",
+            "Shanghai and other places have their own rules; longer periods granted for grave illness are not "
+            "considered",
         ),
     ),
     rulebook="leave.medical_period",

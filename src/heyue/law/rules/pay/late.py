@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from heyue.law.cite import Cite
 from heyue.law.covered import full_week
 from heyue.law.facts.pay_month import PayMonth
@@ -48,6 +46,4 @@ def late(facts: PayMonth, law: Law) -> Breach:
     return law.breach(
         applies=full_week(facts.status, facts.month) & facts.has_payroll,
         when=facts.pay_date > facts.pay_due,
-        first=facts.pay_due,
-        last=pl.col("pay_date"),
     )

@@ -81,7 +81,7 @@ def overtime_unpaid(facts: PayMonth, law: Law) -> Breach:
     paid = law.step("paid", facts.overtime_pay, PAY, zh="已付加班费", en="Overtime pay paid")
     return law.breach(
         applies=full_week(facts.status, facts.month)
-        & standard_hours(law, facts.hours_system, facts.special_approved)
+        & standard_hours(facts.hours_system, facts.special_approved)
         & facts.has_attendance
         & (facts.overtime_workday + facts.overtime_restday + facts.overtime_holiday > 0),
         when=paid < due,

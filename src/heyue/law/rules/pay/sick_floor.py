@@ -29,7 +29,8 @@ class SickMonth(Facts):
     limits=(
         (
             "规定 80% 的文件原文没有收录，条号和内容取自公开转载，请以原文为准",
-            "The text that sets the 80% is not on file; its number and content come from published quotations, the original decides",
+            "The text that sets the 80% is not on file; its number and content come from published quotations, the "
+            "original decides",
         ),
         (
             "只管医疗期内整月病休的情形；当地规定、合同或规章约定更高的，从其规定",

@@ -41,11 +41,13 @@ class Year(Facts):
     limits=(
         (
             "只适用于居民个人；单独计税的年终奖、免税和减税项目、捐赠、境外所得没有考虑",
-            "Residents only; bonuses taxed alone, exemptions and relief, donations and foreign income are not considered",
+            "Residents only; bonuses taxed alone, exemptions and relief, donations and foreign income are not "
+            "considered",
         ),
         (
             "这是全年应纳的税，减去全年已预扣的就是应补或应退的数；符合免予汇算条件的可以不补",
-            "This is the year's tax; less what was withheld it gives the sum to pay or to get back. Those exempt from settlement "
+            "This is the year's tax; less what was withheld it gives the sum to pay or to get back. Those exempt "
+            "from settlement "
             "need not pay the difference",
         ),
     ),
@@ -58,7 +60,8 @@ def annual_settlement(facts: Year, law: Law) -> pl.Expr:
         ratio(income, 100),
         SHARES,
         zh="收入额：工资全额，劳务报酬和特许权使用费的 80%，稿酬的 80% 再按 70%（即 56%）",
-        en="Income counted: wages in full, 80% of labour remuneration and royalties, 56% (80% × 70%) of author's remuneration",
+        en="Income counted: wages in full, 80% of labour remuneration and royalties, 56% (80% × 70%) of author's "
+        "remuneration",
     )
     left = greatest(income - BASIC * 100 - facts.deductions * 100, 0)
     law.step(

@@ -16,7 +16,8 @@ INCOME = Cite("个人所得税法", 6, 2)
 PER_PAYMENT = Cite("个人所得税法实施条例", 14, 1, 1)
 TEXT_NOT_HELD = (
     "预扣的方法和预扣率取自公开资料，公告原文没有收录，请以主管税务机关为准",
-    "The method and the rates come from published material; the announcement's own text is not on file, the tax office decides",
+    "The method and the rates come from published material; the announcement's own text is not on file, the tax "
+    "office decides",
 )
 
 #: 劳务报酬预扣率表: rates on the taxable part of one payment, the same announcement.

@@ -30,7 +30,8 @@ class Contributions(Facts):
     limits=(
         (
             "还须非自愿离职、已登记求职；再次失业的，与前次没领完的合并，最长 24 个月",
-            "Work must have been lost not by choice and the person registered for work; what is left of an earlier period is added, "
+            "Work must have been lost not by choice and the person registered for work; what is left of an earlier "
+            "period is added, "
             "24 months at most",
         ),
         ("每月领多少由各省规定，不在这里计算", "The monthly rate is set by the province and not given here"),

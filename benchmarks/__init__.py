@@ -1,0 +1,1 @@
+"""测速: how fast heyue is on this machine, as ratios to the same work done another way."""

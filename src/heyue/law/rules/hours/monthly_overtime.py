@@ -1,0 +1,49 @@
+"""月加班超过三十六小时: more than 36 hours of overtime on working days in a month."""
+
+from __future__ import annotations
+
+from heyue.law.covered import full_week, standard_hours
+from heyue.law.facts.pay_month import PayMonth
+from heyue.law.rule import Breach, Law, rule
+from heyue.law.rules.hours.daily_overtime import CAP, EMERGENCY, FINE, PENALTY
+from heyue.law.cite import Cite
+
+MOST = 36 * 60
+
+
+@rule(
+    title=("一个月加班超过三十六小时", "More than 36 hours of overtime in a month"),
+    facts=PayMonth,
+    since="1995-01-01",
+    dated_by="month",
+    cites=(CAP, PENALTY, FINE, Cite("超龄劳动者基本权益保障暂行规定", 9, 2)),
+    severity="medium",
+    explain=(
+        "{month} 工作日加班 {overtime}，超过每月 36 小时的上限 {over}。",
+        "{overtime} of overtime on working days in {month}, {over} above the monthly limit of 36 hours.",
+    ),
+    remedy=(
+        "减少加班、增加人手或改排班；确需特殊工时的，先向人社部门申请。",
+        "Cut overtime, add staff or change the roster; where the work needs special hours, apply for approval first.",
+    ),
+    limits=(EMERGENCY,),
+    rulebook="hours.ot_monthly36",
+)
+def monthly_overtime(facts: PayMonth, law: Law) -> Breach:
+    worked = law.step(
+        "overtime",
+        facts.overtime_workday,
+        CAP,
+        zh="工作日加班合计",
+        en="Overtime on working days",
+        unit="hours",
+    )
+    law.step("over", worked - MOST, CAP, zh="超过 36 小时的部分", en="Above 36 hours", unit="hours")
+    return law.breach(
+        applies=full_week(facts.status, facts.month)
+        & standard_hours(facts.hours_system, facts.special_approved)
+        & facts.has_attendance,
+        when=worked > MOST,
+        first=facts.month,
+        last=facts.month_end,
+    )
