@@ -81,6 +81,7 @@ class _People:
         columns["has_payroll"] = pl.Series(self.employed.ravel())
         columns["has_attendance"] = pl.Series(self.employed.ravel())
         columns["has_insurance"] = pl.Series(self.employed.ravel())
+        columns["has_fund"] = pl.Series(self.employed.ravel())
 
 
 def _each(values: np.ndarray[Any, Any]) -> pl.Series:

@@ -59,6 +59,7 @@ def roster(tmp_path: Path) -> Path:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "不是表格"),
         ("今天天气很好，我们去公园".encode(), "没有认出"),
     ],
+    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_what_is_no_spreadsheet_gets_one_line(content: bytes, word: str):
     assert word in refused(Upload("给你.xlsx", content))
@@ -267,6 +268,7 @@ def test_too_many_entries_are_refused(roster: Path, tmp_path: Path):
         ("xl/vbaProject.bin", b"x", "宏"),
         ("xl/externalLinks/_rels/externalLink1.xml.rels", b'<R Id="rId1" Target="file.xlsx" TargetMode="External"/>', "别的文件"),
     ],
+    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_hostile_parts_are_refused(roster: Path, tmp_path: Path, part: str, content: bytes, word: str):
     assert word in refused(rewritten(roster, tmp_path / "h.xlsx", {part: content}))

@@ -337,13 +337,18 @@ def read_workbook(content: bytes, scan: Scan | None) -> list[dict[str, object]]:
     return sheets
 
 
+def wide(text: str) -> bytes:
+    """ASCII as an OLE directory writes it, two bytes a character."""
+    return b"".join(bytes((code, 0)) for code in text.encode("ascii"))
+
+
 def read_ole(content: bytes) -> list[dict[str, object]]:
     """An OLE container is an encrypted xlsx, an old xls, or no workbook at all."""
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if wide("EncryptedPackage") in content:
         raise Refused("password")
-    if "_VBA_PROJECT".encode("utf-16-le") in content:
+    if wide("_VBA_PROJECT") in content:
         raise Refused("macros")
-    if "Workbook".encode("utf-16-le") not in content and "Book".encode("utf-16-le") not in content:
+    if wide("Workbook") not in content and wide("Book") not in content:
         raise Refused("not_a_sheet", kind="Office 97")
     return read_workbook(content, None)
 

@@ -54,15 +54,16 @@ def month_number(text: str) -> int | None:
 
 
 def month_of(title: str, sheet: str | None, file: str) -> date | None:
-    """The month of a sheet: from its title, its name, its file's name; a lone month takes the nearest year given."""
-    texts = [title, sheet or "", file]
-    for text in texts:
+    """The month of a sheet: from its title, its name, its file's name, in this order; a lone month takes the nearest year."""
+    year = year_of(title, sheet, file)
+    for text in (title, sheet or "", file):
         found = whole_month(text)
         if found:
             return found
-    number = next((n for n in map(month_number, texts) if n), None)
-    year = year_of(title, sheet, file)
-    return date(year, number, 1) if number and year else None
+        number = month_number(text)
+        if number and year:
+            return date(year, number, 1)
+    return None
 
 
 def year_of(title: str, sheet: str | None, file: str) -> int | None:

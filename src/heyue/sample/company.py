@@ -13,7 +13,7 @@ from heyue.sample.faults import KINDS, CompanyFault, Fault, FaultKind, Finding
 from heyue.sample.firm import Firm, new_firm
 from heyue.sample.lives import border_case, finish, live
 from heyue.sample.people import Draft, new_person
-from heyue.sample.person import FULL_TIME, Person
+from heyue.sample.person import FULL_TIME
 from heyue.sample.rows import Tables, tables
 
 DEFAULT_DAY = date(2026, 10, 31)
@@ -70,32 +70,33 @@ def make_company(
         daily=any(k.daily for k in planned or ()),
         enterprise=any(k.enterprise for k in planned or ()),
     )
-    chosen = [k() for k in planned] if planned is not None else _choose(firm, employees, rng)
+    chosen = [k(firm, rng) for k in planned] if planned is not None else _choose(firm, employees, rng)
     for fault in chosen:
-        if not fault.fits(firm) or (fault.enterprise and firm.individual):
+        if not fault.fits() or (fault.enterprise and firm.individual):
             raise ValueError(f"the fault {fault.name} does not fit a {firm.trade.kind} in {firm.district} on {as_of}")
-    planted = _populate(firm, employees, chosen, rng)
-    reported = []
-    for fault, person in planted:
-        found = fault.company_findings(firm) if isinstance(fault, CompanyFault) else fault.findings(_real(person), firm)
-        number = None if person is None else person.number
-        reported.append(Fault(fault.name, number, fault.zh, fault.en, fault.sheets, tuple(found)))
-    heads = sum(person.employed(as_of) for person in firm.people)
+    _populate(firm, employees, chosen, rng)
     return SampleCompany(
-        seed, firm.trade.kind, heads, as_of, firm.place, firm.name, tables(firm), reported, frozenset(firm.dropped)
+        seed=seed,
+        kind=firm.trade.kind,
+        employees=sum(person.employed(as_of) for person in firm.people),
+        as_of=as_of,
+        place=firm.place,
+        name=firm.name,
+        tables=tables(firm),
+        faults=[_reported(fault) for fault in chosen],
+        dropped=frozenset(firm.dropped),
     )
+
+
+def _reported(fault: FaultKind) -> Fault:
+    number = None if isinstance(fault, CompanyFault) else fault.person.number
+    return Fault(fault.name, number, fault.zh, fault.en, fault.sheets, tuple(fault.findings()))
 
 
 def _kind(name: str) -> type[FaultKind]:
     if name not in KINDS:
         raise ValueError(f"unknown fault {name!r}; known: {', '.join(KINDS)}")
     return KINDS[name]
-
-
-def _real(person: Person | None) -> Person:
-    if person is None:
-        raise ValueError("a fault of a person was planted without a person")
-    return person
 
 
 def _choose(firm: Firm, employees: int, rng: Random) -> list[FaultKind]:
@@ -106,36 +107,30 @@ def _choose(firm: Firm, employees: int, rng: Random) -> list[FaultKind]:
         if k.needs <= employees
         and not (k.daily and not firm.daily)
         and not (k.enterprise and firm.individual)
-        and k().fits(firm)
+        and k(firm, rng).fits()
     ]
     chosen: list[type[FaultKind]] = []
     want = max(2, employees // 3)
     while len(chosen) < want:
         round_ = [k for k in rng.sample(fitting, len(fitting)) if not (k.company and k in chosen)]
         chosen += round_[: want - len(chosen)]
-    return [k() for k in chosen]
+    return [k(firm, rng) for k in chosen]
 
 
-def _populate(
-    firm: Firm, employees: int, chosen: list[FaultKind], rng: Random
-) -> list[tuple[FaultKind, Person | None]]:
-    """Plants the faults on people made for them, then fills the firm up with people to whom nothing happened."""
-    planted: list[tuple[FaultKind, Person | None]] = []
-    parts: list[tuple[FaultKind | None, Draft]] = []
-    for fault in chosen:
-        if isinstance(fault, CompanyFault):
-            planted.append((fault, None))
-        else:
-            parts.append((fault, fault.draft(firm, rng)))
-    staying = sum(1 for _, draft in parts if not draft.leaver and draft.ended is None)
+def _populate(firm: Firm, employees: int, chosen: list[FaultKind], rng: Random) -> None:
+    """Plants the faults on people made for them, among people to whom nothing happened."""
+    parts: list[tuple[FaultKind | None, Draft]] = [
+        (fault, fault.draft()) for fault in chosen if not isinstance(fault, CompanyFault)
+    ]
+    staying = sum(1 for _, draft in parts if not draft.leaver)
     parts += [(None, draft) for draft in crowd(firm, max(0, employees - staying), rng)]
     rng.shuffle(parts)
-    for serial, (part, draft) in enumerate(parts, 1):
+    for serial, (fault, draft) in enumerate(parts, 1):
         person = new_person(firm, draft, rng, serial)
         live(person, firm, draft, rng)
-        if part is not None:
-            part.plant(person, firm, rng)
-            planted.append((part, person))
+        if fault is not None:
+            fault.person = person
+            fault.plant()
         elif person.form == FULL_TIME and not person.leaves and rng.random() < 0.5:
             border_case(person, firm, rng)
         firm.people.append(person)
@@ -143,7 +138,6 @@ def _populate(
     firm.founded = min([firm.founded, *(after(p.started, -3) for p in firm.people)])
     for fault in chosen:
         if isinstance(fault, CompanyFault):
-            fault.plant_company(firm, rng)
+            fault.plant()
     for person in firm.people:
         finish(person, firm)
-    return planted

@@ -40,9 +40,7 @@ def schema(table: str) -> dict[str, pl.DataType]:
     return {"company_id": pl.String(), **columns}
 
 
-def write_dataset(
-    seed: int, companies: int, employees: int, out_dir: Path | str, *, as_of: date = DEFAULT_DAY
-) -> None:
+def write_dataset(seed: int, companies: int, employees: int, out_dir: Path | str, *, as_of: date = DEFAULT_DAY) -> None:
     """A folder of Parquet tables of `companies` firms with `employees` people on average, and `expected.parquet`.
 
     Firm sizes are geometric around the average, at least three. Each firm depends on the seed and its number alone.

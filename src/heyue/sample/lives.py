@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from heyue.sample.days import after, last_of
+from heyue.sample.days import after
 from heyue.sample.firm import Firm
 from heyue.sample.oracle import annual_days, average_wage, bonus_tax, severance
 from heyue.sample.people import Draft
-from heyue.sample.person import FULL_TIME, PART_TIME, Leave, Month, Person
+from heyue.sample.person import FULL_TIME, PART_TIME, Leave, Person
 from heyue.sample.schedule import MONTH_LIMIT, due_days, fill, on_leave, present_days
 from heyue.sample.wages import part_time_hours, settle
 
@@ -19,9 +19,9 @@ SEVERANCE_REASONS = frozenset({"resigned_38", "agreed_employer", "no_fault", "la
 def live(person: Person, firm: Firm, draft: Draft, rng: Random) -> None:
     """Leaves first, then attendance and the moving parts of pay."""
     if person.form == FULL_TIME:
-        _maternity(person, firm, rng)
+        _maternity(person, rng)
         _annual(person, firm, draft, rng)
-        _small_leaves(person, firm, draft, rng)
+        _small_leaves(person, draft, rng)
     weekly = rng.choice((12, 16, 20, 24)) * 60
     reward = rng.choice((0, 0, 200, 400)) * 100
     meals = rng.choice((0, 0, 150, 300)) * 100
@@ -33,6 +33,8 @@ def live(person: Person, firm: Firm, draft: Draft, rng: Random) -> None:
                 month.hours = month.hours * len(present_days(person, month.first)) // 31 // 30 * 30
             continue
         fill(person, month, firm, rng)
+        if 2 * month.paid_share[0] < month.paid_share[1]:
+            month.insured = month.funded = False  # a part month of little pay: contributions begin or end a month apart
         if person.form == FULL_TIME and not person.steady and month.full:
             month.performance = reward * rng.randint(0, 4) // 2
             month.allowances = meals
@@ -71,7 +73,7 @@ def border_case(person: Person, firm: Firm, rng: Random) -> None:
         person.contracts[-1].notes |= {"noncompete_months": 24, "noncompete_pay": person.wage * 3 // 10}
 
 
-def _maternity(person: Person, firm: Firm, rng: Random) -> None:
+def _maternity(person: Person, rng: Random) -> None:
     if person.child_born is None:
         return
     babies = 2 if rng.random() < 0.1 else 1
@@ -130,7 +132,7 @@ def _run(free: list[date], length: int, person: Person) -> list[date]:
     return best
 
 
-def _small_leaves(person: Person, firm: Firm, draft: Draft, rng: Random) -> None:
+def _small_leaves(person: Person, draft: Draft, rng: Random) -> None:
     """婚假、丧假: three paid days, now and then."""
     if draft.steady or rng.random() > 0.06:
         return
@@ -150,11 +152,3 @@ def _bonus(person: Person, rng: Random) -> None:
         if month.first.month == 1 and month.full:
             month.bonus = rng.choice((3_600_000, person.wage, person.wage * 2))
             month.bonus_tax = bonus_tax(month.bonus)
-
-
-def months_between(person: Person, first: date, last: date) -> list[Month]:
-    """The person's full months that lie between two days."""
-    return [m for m in person.months if m.full and first <= m.first and last_of(m.first) <= last]
-
-
-__all__ = ["SEVERANCE_REASONS", "border_case", "finish", "live", "months_between"]

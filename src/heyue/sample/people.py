@@ -57,7 +57,7 @@ def new_person(firm: Firm, draft: Draft, rng: Random, serial: int) -> Person:
     person = Person(
         number=f"{firm.trade.kind[0].upper()}{serial:03d}",
         sex=sex,
-        birth=draft.birth or _birth(firm, draft, rng, sex, post, started, ended, reason),
+        birth=started,
         form=draft.form,
         started=started,
         job=draft.job or job.title,
@@ -71,9 +71,8 @@ def new_person(firm: Firm, draft: Draft, rng: Random, serial: int) -> Person:
         end_reason=reason,
         steady=draft.steady,
     )
-    person.first_worked = max(
-        after(person.birth, 12 * 16), min(started, after(person.birth, 12 * rng.randint(18, 23)))
-    )
+    person.birth = draft.birth or _birth(firm, draft, rng, person)
+    person.first_worked = max(after(person.birth, 12 * 16), min(started, after(person.birth, 12 * rng.randint(18, 23))))
     person.comprehensive = (
         firm.trade.kind == "construction" and person.form == FULL_TIME and not draft.plain and rng.random() < 0.15
     )
@@ -82,7 +81,7 @@ def new_person(firm: Firm, draft: Draft, rng: Random, serial: int) -> Person:
     _mother(firm, draft, person, rng)
     _forms(firm, draft, person, rng)
     _registrations(firm, person, rng)
-    _exit(firm, person)
+    _exit(person)
     person.months = _months(firm, person)
     return person
 
@@ -138,11 +137,10 @@ def _started(firm: Firm, draft: Draft, rng: Random, ended: date | None, reason: 
     return day.replace(day=1) if rng.random() < 0.3 and days > 70 else min(next_workday(day), latest - DAY)
 
 
-def _birth(
-    firm: Firm, draft: Draft, rng: Random, sex: str, post: str, started: date, ended: date | None, reason: str | None
-) -> date:
+def _birth(firm: Firm, draft: Draft, rng: Random, person: Person) -> date:
     """Age at entry 19 to 46; the over-age are two to nine years past their date, the retired leave exactly on it."""
-    if reason == "retired" and ended is not None and draft.birth is None:
+    sex, post, started, ended = person.sex, person.post, person.started, person.ended
+    if person.end_reason == "retired" and ended is not None:
         day = after(ended, -12 * (60 if sex == "male" else 55 if post == "staff" else 50))
         while retirement_date(day, sex, post) > ended:
             day = after(day, -1)
@@ -179,7 +177,9 @@ def _forms(firm: Firm, draft: Draft, person: Person, rng: Random) -> None:
         minimum = max(firm.city.minimum(m).hourly for m in (firm.first, firm.as_of))
         person.hourly = minimum + rng.choice((0, 100, 300, 560))
     elif person.form == REHIRED:
-        person.notes["over_age_agreement"] = max(person.started, date(2026, 7, 1) if rng.random() < 0.3 else person.started)
+        person.notes["over_age_agreement"] = max(
+            person.started, date(2026, 7, 1) if rng.random() < 0.3 else person.started
+        )
         person.notes["pension_drawn"] = True
 
 
@@ -244,7 +244,7 @@ def _registrations(firm: Firm, person: Person, rng: Random) -> None:
         person.injury_enrolled = soon
 
 
-def _exit(firm: Firm, person: Person) -> None:
+def _exit(person: Person) -> None:
     """离职手续: all papers on the last day; notice thirty days before where the law asks for it."""
     if person.ended is None:
         return

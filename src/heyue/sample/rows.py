@@ -5,7 +5,7 @@ from __future__ import annotations
 from heyue.law.tables import TABLES
 from heyue.sample.firm import Firm, bodies_facts, company_facts
 from heyue.sample.identity import HOMES, identity_number, phone_number
-from heyue.sample.person import DISPATCHED, PART_TIME, Month, Person, Row
+from heyue.sample.person import DISPATCHED, PART_TIME, Day, Month, Person, Row
 
 Tables = dict[str, list[Row]]
 
@@ -95,23 +95,23 @@ def _attendance(person: Person) -> list[Row]:
         if month.days is None:
             rows.append(who | _month_row(month))
             continue
-        for day in month.days:
-            rows.append(
-                who
-                | {
-                    "day": day.day,
-                    "day_kind": None if person.rest_days is None else day.kind,
-                    "worked": day.worked,
-                    "overtime_workday": day.workday,
-                    "overtime_restday": day.restday,
-                    "overtime_holiday": day.holiday,
-                    "compensatory_leave": day.time_off,
-                    "night": day.night,
-                    "unpaid_leave_days": day.unpaid,
-                    "sick_days": day.sick,
-                }
-            )
+        rows.extend(who | _day_row(person, day) for day in month.days)
     return rows
+
+
+def _day_row(person: Person, day: Day) -> Row:
+    return {
+        "day": day.day,
+        "day_kind": None if person.rest_days is None else day.kind,
+        "worked": day.worked,
+        "overtime_workday": day.workday,
+        "overtime_restday": day.restday,
+        "overtime_holiday": day.holiday,
+        "compensatory_leave": day.time_off,
+        "night": day.night,
+        "unpaid_leave_days": day.unpaid,
+        "sick_days": day.sick,
+    }
 
 
 def _month_row(month: Month) -> Row:

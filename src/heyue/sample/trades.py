@@ -183,6 +183,4 @@ CLINIC = Trade(
     bonus=True,
     daily=True,
 )
-TRADES: dict[str, Trade] = {
-    trade.kind: trade for trade in (RESTAURANT, WORKSHOP, SHOP, STUDIO, CONSTRUCTION, CLINIC)
-}
+TRADES: dict[str, Trade] = {trade.kind: trade for trade in (RESTAURANT, WORKSHOP, SHOP, STUDIO, CONSTRUCTION, CLINIC)}

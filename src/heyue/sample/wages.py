@@ -136,5 +136,3 @@ def _pay(person: Person, month: Month, firm: Firm) -> None:
 def part_time_hours(first: date, weekly: int) -> int:
     """Hours of a part-timer's month, in minutes, from whole half hours a week; at most 24 hours a week."""
     return weekly * last_of(first).day // 7 // 30 * 30
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from heyue.sample.company import SampleCompany
     from heyue.sample.faults import Finding
 
-CREATED = datetime(2026, 1, 1)
+CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 SCALES = {"money": YUAN.scale, "hours": HOURS.scale, "days": DAYS.scale}
 FORMATS = {"text": "@", "date": "yyyy-mm-dd", "month": "yyyy-mm", "money": "#,##0.00", "hours": "0.00", "days": "0.0#"}
 
@@ -66,7 +66,7 @@ def _write(sheet: Any, line: int, at: int, column: Column, value: object, styles
     if isinstance(value, bool):
         sheet.write_string(line, at, "是" if value else "否")
     elif isinstance(value, date):
-        sheet.write_datetime(line, at, datetime(value.year, value.month, value.day), style)
+        sheet.write_datetime(line, at, value, style)
     elif isinstance(value, int):
         sheet.write_number(line, at, float(Decimal(value) / SCALES.get(column.kind, 1)), style)
     elif column.kind == "choice":

@@ -209,7 +209,8 @@ def _with_leave(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
 def _with_base_wage(frame: pl.DataFrame) -> pl.DataFrame:
     """Wage the contribution base follows: last year's average from July on, the first full month's for whoever joined since.
 
-    Null where payroll does not reach back far enough. `year` is the calendar year whose average counts for the month.
+    A joiner's first month may hold overtime or be cut short, so the agreed wage counts where it is lower: never more is
+    demanded than either reading gives. Null where payroll does not reach back far enough. `year` is the calendar year whose average counts for the month.
     """
     year = pl.col("month").dt.year() - pl.when(pl.col("month").dt.month() >= BASE_YEAR_STARTS).then(1).otherwise(2)
     frame = frame.with_columns(year.cast(pl.Int32).alias("base_year"))
@@ -232,7 +233,7 @@ def _with_base_wage(frame: pl.DataFrame) -> pl.DataFrame:
     starts_there = pl.col("first_month") <= pl.col("started").dt.offset_by("1mo").dt.month_start()
     return frame.with_columns(
         pl.when(joined_after & starts_there)
-        .then(pl.col("first_gross"))
+        .then(pl.min_horizontal("first_gross", "monthly_wage"))
         .when(~joined_after & whole_year & (expected > 0))
         .then(pl.col("year_mean"))
         .alias("base_wage")

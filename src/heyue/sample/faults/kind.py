@@ -45,8 +45,8 @@ class Fault:
 class FaultKind:
     """违法种类: asks for a fitting person, changes what that person's records say, and knows what follows.
 
-    An instance is used for one planting, so `plant` may keep on itself what `findings` needs. `plant` runs before the
-    months are settled, `findings` after, when sums are final.
+    An instance is used for one planting on one `person` (a company fault has none), so `plant` may keep on itself what
+    `findings` needs. `plant` runs before the months are settled, `findings` after, when sums are final.
     """
 
     name: ClassVar[str]
@@ -60,16 +60,22 @@ class FaultKind:
     needs: ClassVar[int] = 1
     """Fewest people employed for the fault to be planted."""
 
-    def fits(self, firm: Firm) -> bool:
-        return firm.as_of is not None
+    def __init__(self, firm: Firm, rng: Random) -> None:
+        self.firm = firm
+        self.rng = rng
+        self.person: Person
 
-    def draft(self, firm: Firm, rng: Random) -> Draft:
-        return Draft(plain=True, steady=True, started=service(firm, rng, 24, 60))
+    def fits(self) -> bool:
+        """Whether the firm, its place and the day of the check-up allow this fault at all."""
+        return True
 
-    def plant(self, person: Person, firm: Firm, rng: Random) -> None:
+    def draft(self) -> Draft:
+        return Draft(plain=True, steady=True, started=service(self.firm, self.rng, 24, 60))
+
+    def plant(self) -> None:
         raise NotImplementedError
 
-    def findings(self, person: Person, firm: Firm) -> list[Finding]:
+    def findings(self) -> list[Finding]:
         raise NotImplementedError
 
 
@@ -78,10 +84,7 @@ class CompanyFault(FaultKind):
 
     company = True
 
-    def plant_company(self, firm: Firm, rng: Random) -> None:
-        raise NotImplementedError
-
-    def company_findings(self, firm: Firm) -> list[Finding]:
+    def findings(self) -> list[Finding]:
         return [Finding(rule, None) for rule in self.rules]
 
 
@@ -92,7 +95,9 @@ def service(firm: Firm, rng: Random, least: int, most: int) -> date:
     return day if day.day <= 28 else next_workday(day.replace(day=10))
 
 
-def in_month(rule: str, person: Person, month: Month, exposure: int | None = None, *, question: bool = False) -> Finding:
+def in_month(
+    rule: str, person: Person, month: Month, exposure: int | None = None, *, question: bool = False
+) -> Finding:
     """A finding on one month of one person."""
     return Finding(rule, person.number, month.first, last_of(month.first), exposure, question=question)
 

@@ -24,7 +24,7 @@ Bounds = tuple[int, int, int]
 class Industry:
     """一个行业: its codes (GB/T 4754) and the lower bounds of large, medium and small for each indicator it uses.
 
-    `codes` are beginnings: a letter for a whole section, two digits for a division, three for a group. Staff in persons,
+    `codes` are beginnings: a letter is a whole section, two digits a division, three a group. Staff in persons,
     revenue and assets in units of 10,000 yuan, as the table prints them.
     """
 

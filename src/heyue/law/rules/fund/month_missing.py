@@ -25,7 +25,8 @@ REMEDY = (
 LIMITS = (
     (
         "金额只按最低比例 5% 估算单位部分；经批准缓缴的没有考虑；首次参加工作的从第二个月起缴，入职当月没有检查",
-        "The sum estimates the employer's part at the lowest rate of 5%; approved deferrals are not considered; people in their "
+        "The sum estimates the employer's part at the lowest rate of 5%; approved deferrals are not considered; "
+        "people in their "
         "first job start in the second month, so the month of joining is not checked",
     ),
     AMENDED,
@@ -34,7 +35,11 @@ LIMITS = (
 
 def _breach(facts: PayMonth, law: Law) -> Breach:
     employer = law.step(
-        "employer", percent(facts.gross, 5), FLOOR, zh="单位部分（估算）：应发 × 5%", en="Employer's part (estimate): gross × 5%"
+        "employer",
+        percent(facts.gross, 5),
+        FLOOR,
+        zh="单位部分（估算）：应发 × 5%",
+        en="Employer's part (estimate): gross × 5%",
     )
     return law.breach(
         applies=(facts.status == "full_time")

@@ -14,12 +14,14 @@ IN_FULL = Cite("住房公积金管理条例", 20, 1)
 ENFORCED = Cite("住房公积金管理条例", 38)
 AMENDED = (
     "条例 2026 年 9 月 20 日起有修改，新文本没有收录；此后的月份只提示核对",
-    "The regulation was amended from 20 September 2026 and the new text is not on file; later months are only a reminder",
+    "The regulation was amended from 20 September 2026 and the new text is not on file; later months are only a "
+    "reminder",
 )
 LIMITS = (
     (
         "当地批准的比例可能更高；经职工代表大会或工会讨论并批准降低比例的，不算；差额不到一元的按取整看",
-        "Local rates may be higher; a lower rate agreed with staff and approved is lawful; below one yuan counts as rounding",
+        "Local rates may be higher; a lower rate agreed with staff and approved is lawful; below one yuan counts as "
+        "rounding",
     ),
     AMENDED,
 )
@@ -31,12 +33,22 @@ REMEDY = (
 
 
 def _breach(facts: PayMonth, law: Law) -> Breach:
-    due = law.step("due", percent(facts.fund_base, 5), FLOOR, zh="每边至少：基数 × 5%", en="Each side at least: base × 5%")
+    due = law.step(
+        "due", percent(facts.fund_base, 5), FLOOR, zh="每边至少：基数 × 5%", en="Each side at least: base × 5%"
+    )
     employer = law.step(
-        "employer_short", greatest(due - facts.fund_employer, 0), FLOOR, zh="单位少缴", en="Short on the employer's side"
+        "employer_short",
+        greatest(due - facts.fund_employer, 0),
+        FLOOR,
+        zh="单位少缴",
+        en="Short on the employer's side",
     )
     employee = law.step(
-        "employee_short", greatest(due - facts.fund_employee, 0), FLOOR, zh="个人少缴", en="Short on the employee's side"
+        "employee_short",
+        greatest(due - facts.fund_employee, 0),
+        FLOOR,
+        zh="个人少缴",
+        en="Short on the employee's side",
     )
     return law.breach(
         applies=facts.has_fund & (facts.fund_base > 0),

@@ -24,12 +24,13 @@ EMERGENCY = (
     cites=(CAP, PENALTY, FINE, Cite("超龄劳动者基本权益保障暂行规定", 9, 2)),
     severity="medium",
     explain=(
-        "{day} 加班 {overtime}，工作日加班一天最多 {limit}。",
-        "{overtime} of overtime on {day}; at most {limit} is allowed on a working day.",
+        "{day} 加班 {overtime}，工作日加班一天最多三小时。",
+        "{overtime} of overtime on {day}; at most three hours are allowed on a working day.",
     ),
     remedy=(
         "调整排班或增加人手，把每天加班控制在三小时以内；安排加班前先和员工商量。",
-        "Change the roster or add staff so that overtime stays within three hours a day; agree it with the employee first.",
+        "Change the roster or add staff so that overtime stays within three hours a day; agree it with the employee "
+        "first.",
     ),
     limits=(EMERGENCY,),
     rulebook="hours.ot_daily",
@@ -38,7 +39,6 @@ def daily_overtime(facts: Day, law: Law) -> Breach:
     worked = law.step(
         "overtime", facts.overtime_workday, CAP, zh="当天加班小时", en="Overtime on the day", unit="hours"
     )
-    law.step("limit", facts.overtime_workday * 0 + 3 * 60, CAP, zh="每天上限", en="Daily limit", unit="hours")
     return law.breach(
         applies=full_week(facts.status, facts.day)
         & standard_hours(facts.hours_system, facts.special_approved)

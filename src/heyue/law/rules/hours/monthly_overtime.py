@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from heyue.law.cite import Cite
 from heyue.law.covered import full_week, standard_hours
 from heyue.law.facts.pay_month import PayMonth
 from heyue.law.rule import Breach, Law, rule
 from heyue.law.rules.hours.daily_overtime import CAP, EMERGENCY, FINE, PENALTY
-from heyue.law.cite import Cite
 
 MOST = 36 * 60
 

@@ -29,7 +29,8 @@ A_WEEK = 24 * 60
     limits=(
         (
             "按全月平均看，没有逐周检查；超过时是否按全日制处理由仲裁和法院认定",
-            "Looks at the month's average, not each week; whether the relation counts as full-time is for tribunals to decide",
+            "Looks at the month's average, not each week; whether the relation counts as full-time is for tribunals "
+            "to decide",
         ),
     ),
     rulebook="parttime.limits",

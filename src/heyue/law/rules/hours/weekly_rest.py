@@ -27,7 +27,10 @@ REST = Cite("劳动法", 38)
         "Roster at least one full day of rest each week; give time off or 200% pay for the rest days worked.",
     ),
     limits=(
-        ("按自然周（周一到周日）看；含调休上班日的周没有检查", "Calendar weeks, Monday to Sunday; weeks with an official working weekend are left out"),
+        (
+            "按自然周（周一到周日）看；含调休上班日的周没有检查",
+            "Calendar weeks, Monday to Sunday; weeks with an official working weekend are left out",
+        ),
         EMERGENCY,
     ),
     rulebook="hours.weekly_rest",

@@ -32,7 +32,8 @@ CONCEALED = Cite("劳动保障监察条例", 27, 1)
     limits=(
         (
             "金额只算养老保险单位和个人两部分；滞纳金另计；差额不到一元的按取整看，不算",
-            "The sum covers both sides of the pension only, without late fees; a difference below one yuan counts as rounding",
+            "The sum covers both sides of the pension only, without late fees; a difference below one yuan counts as "
+            "rounding",
         ),
         CLAMP,
     ),

@@ -21,11 +21,13 @@ ALLOWED = Cite("工资支付暂行规定", 15)
     severity="medium",
     explain=(
         "{month} 工资表扣了个人养老 {withheld}，社保明细个人只缴了 {paid_in}，多扣 {amount}。",
-        "In {month} {withheld} was withheld for the pension, but only {paid_in} was paid in for the employee, {amount} too much.",
+        "In {month} {withheld} was withheld for the pension, but only {paid_in} was paid in for the employee, "
+        "{amount} too much.",
     ),
     remedy=(
         "核对扣款月份和补缴情况；确实多扣的，退给员工。单位承担的部分和滞纳金不能让员工出。",
-        "Check months and back payments; give back what was over-withheld. The employer's share and late fees are not the employee's.",
+        "Check months and back payments; give back what was over-withheld. The employer's share and late fees are "
+        "not the employee's.",
     ),
     limits=(
         (
@@ -38,12 +40,18 @@ ALLOWED = Cite("工资支付暂行规定", 15)
 def employee_share_off(facts: PayMonth, law: Law) -> Breach:
     withheld = law.step("withheld", facts.pension, WITHHELD, zh="工资表扣的个人养老", en="Pension withheld in payroll")
     paid_in = law.step(
-        "paid_in", facts.pension_employee, OWN_SHARE, zh="社保明细的个人养老", en="Employee pension in the insurance list"
+        "paid_in",
+        facts.pension_employee,
+        OWN_SHARE,
+        zh="社保明细的个人养老",
+        en="Employee pension in the insurance list",
     )
     return law.breach(
         applies=facts.has_payroll & facts.has_insurance & (facts.status != "contractor"),
         when=withheld > paid_in,
-        amount=law.step("amount", withheld - paid_in, ALLOWED, zh="多扣：扣的 − 缴的", en="Too much: withheld − paid in"),
+        amount=law.step(
+            "amount", withheld - paid_in, ALLOWED, zh="多扣：扣的 − 缴的", en="Too much: withheld − paid in"
+        ),
         first=facts.month,
         last=facts.month_end,
         due=next_workday(facts.asked_on),

@@ -54,7 +54,8 @@ def both_rates(law: Law) -> pl.Expr:
     limits=(
         (
             "金额只估算养老保险单位和个人两部分，没有算其他险种；滞纳金按日万分之五另计",
-            "The sum estimates both sides of the pension only; other insurance and the late fee of 0.05% a day are extra",
+            "The sum estimates both sides of the pension only; other insurance and the late fee of 0.05% a day are "
+            "extra",
         ),
         ("不可抗力和经批准缓缴的没有考虑", "Force majeure and approved deferrals are not considered"),
         CLAMP,

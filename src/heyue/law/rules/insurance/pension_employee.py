@@ -21,7 +21,11 @@ CLAMP = (
 class PensionEmployee(Facts):
     """养老个人缴费所问: the wage the base follows."""
 
-    wage = Ask(Money, zh="缴费工资（上年月平均工资，新入职用首月工资）？", en="Wage (last year's monthly average; first month if new)?")
+    wage = Ask(
+        Money,
+        zh="缴费工资（上年月平均工资，新入职用首月工资）？",
+        en="Wage (last year's monthly average; first month if new)?",
+    )
 
 
 def clamped(wage: pl.Expr, floor: pl.Expr, ceiling: pl.Expr) -> pl.Expr:

@@ -21,7 +21,8 @@ ENROL = Cite("社会保险法", 58, 1)
     severity="medium",
     explain=(
         "{month} 发了社保补贴 {subsidy}。不缴社保的约定无效，员工可以因此解除合同并要求经济补偿。",
-        "{subsidy} was paid in {month} in place of insurance. Such an agreement is void; the employee may leave and claim severance.",
+        "{subsidy} was paid in {month} in place of insurance. Such an agreement is void; the employee may leave and "
+        "claim severance.",
     ),
     remedy=(
         "为员工参保补缴；补缴后可以要求员工退回已发的社保补贴。",

@@ -26,17 +26,20 @@ SURCHARGE = Cite("劳动合同法", 85)
     severity="high",
     explain=(
         "{month} 整月出勤，扣除加班费和特殊环境津贴后的工资是 {compare}，约定月工资是 {agreed}。",
-        "A full month of work in {month}; without overtime pay and special allowances the pay is {compare}, the agreed wage "
+        "A full month of work in {month}; without overtime pay and special allowances the pay is {compare}, the "
+        "agreed wage "
         "is {agreed}.",
     ),
     remedy=(
         "核对合同的工资构成；确实少发的，把差额补上。要调整工资，先和员工书面变更合同。",
-        "Check how the contract makes up the wage and pay what is short. To change the wage, amend the contract in writing.",
+        "Check how the contract makes up the wage and pay what is short. To change the wage, amend the contract in "
+        "writing.",
     ),
     limits=(
         (
             "绩效、提成按合同约定浮动的，以合同为准；低于最低工资的部分算在另一项里，这里不重复计算",
-            "Where the contract makes performance pay variable, the contract decides; what falls below the minimum wage is counted "
+            "Where the contract makes performance pay variable, the contract decides; what falls below the minimum "
+            "wage is counted "
             "in that check, not again here",
         ),
     ),
@@ -63,7 +66,11 @@ def below_contract(facts: PayMonth, law: Law) -> Breach:
         applies=worked_normally(facts) & (facts.absence_deduction == 0),
         when=compare < agreed,
         amount=law.step(
-            "amount", greatest(agreed - counted, 0), SURCHARGE, zh="差额：约定 − 已计算到的数", en="Difference: agreed − counted"
+            "amount",
+            greatest(agreed - counted, 0),
+            SURCHARGE,
+            zh="差额：约定 − 已计算到的数",
+            en="Difference: agreed − counted",
         ),
         first=facts.month,
         last=facts.month_end,

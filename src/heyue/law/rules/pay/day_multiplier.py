@@ -34,7 +34,8 @@ class DayMultiplier(Facts):
         ),
         (
             "休息日加班可以先安排补休，补休了不用付 200%；日历从 2023 年起，还没公布放假安排的年份只是推定",
-            "Time off may be given instead of 200% on a rest day; the calendar starts in 2023, and for years whose arrangement is "
+            "Time off may be given instead of 200% on a rest day; the calendar starts in 2023, and for years whose "
+            "arrangement is "
             "not published the kind of day is presumed",
         ),
     ),

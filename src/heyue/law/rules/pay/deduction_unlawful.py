@@ -22,7 +22,8 @@ NO_DEPOSIT = Cite("劳动合同法", 9)
     severity="high",
     explain=(
         "{month} 扣了罚款 {fine}、押金或服装费 {deposit}。能从工资里扣的只有个税、个人社保公积金、法院判的抚养费赡养费和法定其他费用。",
-        "In {month} a fine of {fine} and a deposit of {deposit} were taken. Only tax, the employee's own contributions, "
+        "In {month} a fine of {fine} and a deposit of {deposit} were taken. Only tax, the employee's own "
+        "contributions, "
         "court-ordered support and other lawful items may be withheld.",
     ),
     remedy=(

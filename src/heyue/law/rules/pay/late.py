@@ -24,12 +24,14 @@ NO_ARREARS = Cite("劳动法", 50)
     ),
     remedy=(
         "按约定的日子发工资，遇休息日提前到最近的工作日；资金紧张时先和工会或员工商量并留下书面记录。",
-        "Pay on the agreed day, earlier where it is a day off; if funds are short, talk to the union or staff first and keep a record.",
+        "Pay on the agreed day, earlier where it is a day off; if funds are short, talk to the union or staff first "
+        "and keep a record.",
     ),
     limits=(
         (
             "不可抗力，或经工会同意在规定期限内延期的，不算拖欠，这里没有考虑",
-            "Force majeure, or a delay the union agreed to within the permitted time, is no arrears; not considered here",
+            "Force majeure, or a delay the union agreed to within the permitted time, is no arrears; not considered "
+            "here",
         ),
     ),
     rulebook="wage.pay.monthly",

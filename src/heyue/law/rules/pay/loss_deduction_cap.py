@@ -36,7 +36,9 @@ def most_deducted(law: Law, wage: pl.Expr, minimum: pl.Expr) -> pl.Expr:
         zh="当月工资 − 当地月最低工资（不足 0 按 0）",
         en="Wage above the local monthly minimum (not below 0)",
     )
-    return law.step("cap", least(fifth, spare), CAP, zh="最多可扣：两者中较小的", en="Most to deduct: the smaller of the two")
+    return law.step(
+        "cap", least(fifth, spare), CAP, zh="最多可扣：两者中较小的", en="Most to deduct: the smaller of the two"
+    )
 
 
 @rule(

@@ -14,7 +14,9 @@ FLOOR = Cite("劳动法", 48, 2)
 KINDS = Cite("最低工资规定", 5)
 HOURS_TYPES = (
     Choice("full_time", "全日制（按月）", "Full-time (by the month)", ("monthly", "month", "全日制", "月", "按月")),
-    Choice("part_time", "非全日制（按小时）", "Part-time (by the hour)", ("hourly", "hour", "非全日制", "小时", "按小时")),
+    Choice(
+        "part_time", "非全日制（按小时）", "Part-time (by the hour)", ("hourly", "hour", "非全日制", "小时", "按小时")
+    ),
 )
 
 
@@ -34,7 +36,8 @@ class Minimum(Facts):
     limits=(
         (
             "按当月第一天执行的标准；比较时要先扣除加班费和特殊环境津贴，有的地方还要扣除个人社保和公积金",
-            "The standard of the month's first day; overtime pay and special-condition allowances are left out in comparing, in "
+            "The standard of the month's first day; overtime pay and special-condition allowances are left out in "
+            "comparing, in "
             "some places also the employee's own contributions",
         ),
     ),
@@ -46,9 +49,7 @@ def minimum(facts: Minimum, law: Law) -> pl.Expr:
     monthly = law.needed(law.figure(MINIMUM_WAGE_MONTHLY), where=~by_hour)
     return law.step(
         "minimum",
-        pl.when(by_hour)
-        .then(hourly)
-        .otherwise(monthly),
+        pl.when(by_hour).then(hourly).otherwise(monthly),
         FLOOR,
         zh="当地最低工资标准：全日制按月，非全日制按小时",
         en="Local minimum wage: by the month for full-time, by the hour for part-time staff",

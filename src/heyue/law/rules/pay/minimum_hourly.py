@@ -22,13 +22,19 @@ DIFFERENCE = Cite("劳动合同法", 85)
     severity="high",
     explain=(
         "{month} 计薪 {hours}，按当地小时最低工资 {minimum} 应付 {due}，实付 {gross}，差 {amount}。",
-        "{hours} worked in {month}; at the local hourly minimum of {minimum} that is {due}, paid {gross}, short {amount}.",
+        "{hours} worked in {month}; at the local hourly minimum of {minimum} that is {due}, paid {gross}, short "
+        "{amount}.",
     ),
     remedy=(
         "补发差额，并把小时工资调到当地标准以上。",
         "Pay the difference and raise the hourly pay to the local standard.",
     ),
-    limits=(("有的地方法定节假日的小时标准更高，没有考虑", "A higher local hourly standard on public holidays is not considered"),),
+    limits=(
+        (
+            "有的地方法定节假日的小时标准更高，没有考虑",
+            "A higher local hourly standard on public holidays is not considered",
+        ),
+    ),
     rulebook="wage.minimum.hour",
 )
 def minimum_hourly(facts: PayMonth, law: Law) -> Breach:

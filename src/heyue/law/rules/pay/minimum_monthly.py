@@ -30,7 +30,8 @@ def worked_normally(facts: PayMonth) -> pl.Expr:
 
 
 def own_contributions(facts: PayMonth, law: Law) -> pl.Expr:
-    """The employee's own contributions where the place leaves them out of the minimum wage, else 0 (and not asked for)."""
+    """The employee's own contributions where the place leaves them out of the minimum wage, else 0 (and not asked "
+    "for)."""
     excluded = law.figure(MINIMUM_WAGE_EXCLUDES_CONTRIBUTIONS, optional=True)
     counts = excluded == 1
     own = law.needed(facts.contributions, where=counts) + law.needed(facts.fund, where=counts)
@@ -56,12 +57,14 @@ def own_contributions(facts: PayMonth, law: Law) -> pl.Expr:
     limits=(
         (
             "请病假、无薪缺勤、休产假和当月入离职的月份没有检查；计件、提成工资一样适用",
-            "Months with sick leave, unpaid absence, maternity leave, joining or leaving are not checked; piece work and "
+            "Months with sick leave, unpaid absence, maternity leave, joining or leaving are not checked; piece work "
+            "and "
             "commission are covered",
         ),
         (
             "只有查到当地规定最低工资不含个人社保和公积金的地方才扣除这两项；福利待遇没有扣除",
-            "Own contributions are left out only where a local rule to that effect is on file; welfare benefits are not deducted",
+            "Own contributions are left out only where a local rule to that effect is on file; welfare benefits are "
+            "not deducted",
         ),
     ),
     rulebook="wage.minimum.month",

@@ -20,7 +20,9 @@ class Overtime(Facts):
 
     monthly_base = Ask(Money, zh="计算加班费的月工资？", en="Monthly wage overtime is counted on?")
     workday_hours = Ask(Hours, zh="工作日加班几小时？", en="Hours of overtime on working days?", absent=0)
-    restday_hours = Ask(Hours, zh="休息日加班（没有补休的）几小时？", en="Hours on rest days without time off?", absent=0)
+    restday_hours = Ask(
+        Hours, zh="休息日加班（没有补休的）几小时？", en="Hours on rest days without time off?", absent=0
+    )
     holiday_hours = Ask(Hours, zh="法定节假日加班几小时？", en="Hours on public holidays?", absent=0)
 
 
@@ -37,7 +39,8 @@ def overtime_due(base: pl.Expr, workday: pl.Expr, restday: pl.Expr, holiday: pl.
     limits=(
         (
             "适用于标准工时；经批准的综合工时按周期计算，不定时工时不适用；计件的按单价的倍数计算",
-            "For standard hours; approved averaged hours are counted by period, irregular hours are outside, piece work is "
+            "For standard hours; approved averaged hours are counted by period, irregular hours are outside, piece "
+            "work is "
             "paid by multiples of the piece rate",
         ),
         (

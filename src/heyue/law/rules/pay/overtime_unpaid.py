@@ -27,18 +27,21 @@ SURCHARGE = Cite("劳动合同法", 85)
     explain=(
         "{month} 工作日加班 {workday}、休息日加班（没补休的）{restday}、法定节假日加班 {holiday}，应付加班费 {due}，"
         "工资表付了 {paid}，差 {amount}。",
-        "In {month}: {workday} of overtime on working days, {restday} on rest days without time off, {holiday} on public "
+        "In {month}: {workday} of overtime on working days, {restday} on rest days without time off, {holiday} on "
+        "public "
         "holidays. Due {due}, paid {paid}, short {amount}.",
     ),
     remedy=(
         "核对考勤和加班审批，把差额随下次工资补发；以后按月结算加班费，休息日加班可以先安排补休。",
-        "Check attendance and approvals and pay the difference with the next wages; settle overtime monthly, or give time "
+        "Check attendance and approvals and pay the difference with the next wages; settle overtime monthly, or give "
+        "time "
         "off for rest days.",
     ),
     limits=(
         (
             "按约定月工资计算，各地对加班费基数可能另有规定；计件员工按计件单价另算；经批准的综合工时、不定时工时没有检查",
-            "Counted on the agreed monthly wage; local rules on the base may differ. Piece work is counted by piece rate. "
+            "Counted on the agreed monthly wage; local rules on the base may differ. Piece work is counted by piece "
+            "rate. "
             "Approved averaged and irregular hours are not checked",
         ),
         (
@@ -69,7 +72,12 @@ def overtime_unpaid(facts: PayMonth, law: Law) -> Breach:
         unit="hours",
     )
     holiday = law.step(
-        "holiday", facts.overtime_holiday, RATES, zh="法定节假日加班（300%）", en="On public holidays (300%)", unit="hours"
+        "holiday",
+        facts.overtime_holiday,
+        RATES,
+        zh="法定节假日加班（300%）",
+        en="On public holidays (300%)",
+        unit="hours",
     )
     due = law.step(
         "due",

@@ -18,7 +18,8 @@ FORTNIGHT = Cite("劳动合同法", 72, 2)
     severity="medium",
     explain=(
         "{month} 只结算了 {settlements} 次；非全日制工资最长十五天结算一次，整月至少两次。",
-        "Pay of {month} was settled {settlements} time(s); part-time pay is settled at least every fifteen days, twice a month.",
+        "Pay of {month} was settled {settlements} time(s); part-time pay is settled at least every fifteen days, "
+        "twice a month.",
     ),
     remedy=("改为每半个月结算发放一次。", "Settle and pay every half month."),
     limits=(

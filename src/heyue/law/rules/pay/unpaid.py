@@ -31,7 +31,8 @@ SURCHARGE = Cite("劳动合同法", 85)
     limits=(
         (
             "责令限期支付后仍不付的，可能加付 50% 至 100%，这里没有计入；已付金额空着的没有检查",
-            "Where an order to pay is not followed, 50% to 100% may be added; not included. Rows without a paid amount are not checked",
+            "Where an order to pay is not followed, 50% to 100% may be added; not included. Rows without a paid "
+            "amount are not checked",
         ),
     ),
     rulebook="wage.arrears",
@@ -40,7 +41,9 @@ def unpaid(facts: PayMonth, law: Law) -> Breach:
     return law.breach(
         applies=wage_earner(facts.status, facts.month) & facts.has_payroll & facts.complete,
         when=facts.paid < facts.net,
-        amount=law.step("amount", facts.net - facts.paid, IN_FULL, zh="还差：实发 − 已付", en="Outstanding: net pay − paid"),
+        amount=law.step(
+            "amount", facts.net - facts.paid, IN_FULL, zh="还差：实发 − 已付", en="Outstanding: net pay − paid"
+        ),
         first=facts.month,
         last=facts.month_end,
         due=next_workday(facts.asked_on),

@@ -15,7 +15,8 @@ LAST_DAY = "2027-12-31"
 LIMITS = (
     (
         "这个办法一人一年只能用一次，执行到 2027 年 12 月 31 日；员工也可以选择并入当年综合所得计税",
-        "Allowed once a person and year, until 31 December 2027; the employee may choose to add the bonus to the year's income",
+        "Allowed once a person and year, until 31 December 2027; the employee may choose to add the bonus to the "
+        "year's income",
     ),
     (
         "奖金刚过 36000、144000、300000、420000、660000、960000 元时，多发一元可能多缴许多税",

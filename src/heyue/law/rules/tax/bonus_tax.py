@@ -22,12 +22,14 @@ from heyue.law.rules.tax.annual_bonus import ALONE, LAST_DAY, METHOD, bonus_tax_
     ),
     remedy=(
         "请核对奖金按哪种办法计税；单独计税的按奖金除以 12 查月度税率表，速算扣除数只减一次。",
-        "Check which method was used; alone, a twelfth of the bonus picks the rate and the quick deduction is taken once.",
+        "Check which method was used; alone, a twelfth of the bonus picks the rate and the quick deduction is taken "
+        "once.",
     ),
     limits=(
         (
             "员工选择并入综合所得计税的，税额会不同；依据的公告原文没有收录",
-            "Where the employee chose to add the bonus to the year's income the tax differs; the announcement is not on file",
+            "Where the employee chose to add the bonus to the year's income the tax differs; the announcement is not "
+            "on file",
         ),
     ),
     rulebook="tax.bonus",

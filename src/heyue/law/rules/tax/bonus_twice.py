@@ -18,7 +18,8 @@ from heyue.law.rules.tax.annual_bonus import ALONE, LAST_DAY, METHOD
     question=True,
     explain=(
         "同一个人一年内只能有一次奖金按全年一次性奖金单独计税；{month} 之前今年已经用过 {used} 次。",
-        "One person may have one bonus a year taxed alone; before {month} it was already used {used} time(s) this year.",
+        "One person may have one bonus a year taxed alone; before {month} it was already used {used} time(s) this "
+        "year.",
     ),
     remedy=(
         "请核对：今年只保留一次单独计税，其余奖金并入当月工资按累计预扣法计税，并更正申报。",

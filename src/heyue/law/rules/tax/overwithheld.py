@@ -18,7 +18,8 @@ from heyue.law.rules.tax.withholding import METHOD, RATES, TAXABLE, WITHHOLD, WI
     severity="low",
     explain=(
         "按累计预扣法，{month} 应扣个税 {due}，实际扣了 {withheld}，多扣 {amount}。",
-        "By the cumulative method {due} of income tax was to be withheld in {month}; {withheld} was, {amount} too much.",
+        "By the cumulative method {due} of income tax was to be withheld in {month}; {withheld} was, {amount} too "
+        "much.",
     ),
     remedy=(
         "核对计税的收入和扣除；多扣已申报的，更正申报或提醒员工年度汇算时退回；没有申报的，退还员工。",

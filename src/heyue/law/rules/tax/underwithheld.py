@@ -44,11 +44,13 @@ def tax_of_the_month(facts: PayMonth, law: Law) -> CumulativeTax:
     severity="medium",
     explain=(
         "按累计预扣法，{month} 应扣个税 {due}，实际扣了 {withheld}，少扣 {amount}。",
-        "By the cumulative method {due} of income tax was to be withheld in {month}; {withheld} was, {amount} too little.",
+        "By the cumulative method {due} of income tax was to be withheld in {month}; {withheld} was, {amount} too "
+        "little.",
     ),
     remedy=(
         "先核对员工的专项附加扣除和入职月份；确实少扣的，更正申报，把少扣的税补上。",
-        "Check the employee's additional deductions and first month; if tax is short, correct the return and make it up.",
+        "Check the employee's additional deductions and first month; if tax is short, correct the return and make it "
+        "up.",
     ),
     limits=LIMITS,
     rulebook="tax.withhold_monthly",

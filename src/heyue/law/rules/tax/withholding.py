@@ -106,7 +106,8 @@ def cumulative_tax(
         ),
         (
             "上年在同一单位全年工资不超过 6 万元的，可以从一月起一次减除 6 万元，这里没有考虑",
-            "Where last year's wages from the same employer were at most 60,000 yuan, 60,000 may be deducted from January; "
+            "Where last year's wages from the same employer were at most 60,000 yuan, 60,000 may be deducted from "
+            "January; "
             "not considered here",
         ),
     ),

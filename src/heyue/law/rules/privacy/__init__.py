@@ -1,0 +1,1 @@
+"""个人信息: personal data of employees."""

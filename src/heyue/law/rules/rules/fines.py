@@ -1,0 +1,39 @@
+"""制度规定罚款: company rules that provide for fines."""
+
+from __future__ import annotations
+
+from heyue.law.cite import Cite
+from heyue.law.facts.company import Company
+from heyue.law.rule import Breach, Law, rule
+
+
+@rule(
+    title=(
+        "规章制度里有罚款",
+        "Company rules provide for fines",
+    ),
+    facts=Company,
+    since="1995-01-01",
+    cites=(Cite("工资支付暂行规定", 15), Cite("劳动法", 50)),
+    severity="low",
+    explain=(
+        "规章制度规定可以对员工罚款；能从工资里扣的只有法律列出的几项，罚款没有依据。",
+        "The rules allow fining employees; only the items the law lists may be taken from wages, and fines are not "
+        "among them.",
+    ),
+    remedy=(
+        "删去罚款条款，改用警告、培训或绩效考核；已扣的罚款退回。",
+        "Delete the clause and use warnings, training or performance pay; give back fines taken.",
+    ),
+    limits=(
+        (
+            "绩效工资按考核结果浮动的，不属于罚款",
+            "Performance pay that varies with results is no fine",
+        ),
+    ),
+    rulebook="wage.deduct.allowed",
+)
+def fines(facts: Company, law: Law) -> Breach:
+    return law.breach(
+        when=facts.fines_in_rules,
+    )

@@ -1,0 +1,59 @@
+"""裁员程序: a layoff of twenty people or a tenth of the staff without thirty days' explanation or a report."""
+
+from __future__ import annotations
+
+from heyue.law.cite import Cite
+from heyue.law.dates import after
+from heyue.law.facts.company import Company
+from heyue.law.rule import Breach, Law, rule
+
+LAYOFF = Cite("劳动合同法", 41, 1)
+CONSEQUENCE = Cite("劳动合同法", 87)
+
+
+@rule(
+    title=("裁员没有走完程序", "Layoff without the full procedure"),
+    facts=Company,
+    since="2008-01-01",
+    cites=(LAYOFF, CONSEQUENCE),
+    severity="medium",
+    explain=(
+        "近 12 个月裁员 {laid_off} 人（裁前 {headcount} 人），第一人 {first_layoff} 离职；{layoff_explained} 向工会或职工说明，"
+        "{layoff_reported} 报告劳动部门。应在离职前三十天说明，报告之后才能裁。",
+        "{laid_off} people of {headcount} were laid off in the last 12 months, the first on {first_layoff}; explained to the union or staff on "
+        "{layoff_explained}, reported on {layoff_reported}. The explanation is due thirty days before, and the report before anyone leaves.",
+    ),
+    remedy=(
+        "补做说明和报告，与被裁员工逐一核对补偿；以后裁员先走完程序。",
+        "Give the explanation and the report now, settle the pay of those laid off one by one, and complete the procedure first next time.",
+    ),
+    limits=(
+        (
+            "裁员理由和优先留用没有检查；程序缺失的裁员可能要付经济补偿的两倍，这里没有计算；两个门槛都没到的不检查",
+            "Grounds and who is kept first are not checked; a layoff without the procedure may cost twice the severance pay, not counted here; "
+            "layoffs below both thresholds are not checked",
+        ),
+        (
+            "按近 12 个月合计人数看是否达到二十人或百分之十，法律没有写按多长时间合计",
+            "Whether twenty people or ten per cent is reached is seen over the last 12 months; the law names no period",
+        ),
+    ),
+    rulebook="term.layoff20",
+)
+def layoff_procedure(facts: Company, law: Law) -> Breach:
+    people = law.step("laid_off", facts.layoffs, LAYOFF, zh="近 12 个月裁员人数", en="Laid off in 12 months", unit="count")
+    before = law.step("headcount", facts.headcount_before_layoffs, LAYOFF, zh="裁员前人数", en="Headcount before", unit="count")
+    earliest = law.step(
+        "earliest",
+        after(facts.layoff_explained, days=30),
+        LAYOFF,
+        zh="说明后满三十天的那天",
+        en="Thirty days after the explanation",
+        unit="date",
+    )
+    return law.breach(
+        applies=(people > 0) & ((people >= 20) | (people * 10 >= before)),
+        when=(facts.first_layoff < earliest) | (facts.layoff_reported > facts.first_layoff),
+        first=facts.first_layoff,
+        last=facts.asked_on,
+    )
