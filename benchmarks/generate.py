@@ -169,18 +169,18 @@ def _pay(
     cut = np.where(draw.random(shape) < 0.012, draw.integers(2, 12, shape) * 5000, 0)
     low = np.where(draw.random(shape) < 0.01, wage - people.floor[:, None] + draw.integers(1, 7, shape) * 5000, 0)
     steady = np.where(people.full, wage, wage * draw.integers(20, 95, shape) // 100)
-    hourly = np.where(draw.random(shape) < 0.06, 2000, draw.integers(28, 45, shape) * 100)
+    hourly = np.where(draw.random(shape) < 0.2, 2000, draw.integers(28, 45, shape) * 100)
     gross = np.where(
         part, hours["hours"] * hourly // 60, np.maximum(steady - absence - np.maximum(cut, low), 50000)
     ) + np.where(part, 0, overtime_pay + special)
     base = np.clip(np.repeat(people.wage[:, None], MONTHS, axis=1), 490000, 3500000)
-    contributions, fund = base * 105 // 1000, base * 7 // 100
+    contributions, fund = np.where(part, 0, base * 105 // 1000), np.where(part, 0, base * 7 // 100)
     loss = np.where(draw.random(shape) < 0.03, draw.integers(2, 24, shape) * 10000, 0)
     fine = np.where(draw.random(shape) < 0.012, draw.integers(1, 6, shape) * 5000, 0)
     deposit = np.where(draw.random(shape) < 0.004, 30000, 0)
     tax = _tax(draw, people, gross, contributions + fund, columns)
-    net = gross - contributions - fund - tax - loss - fine - deposit
-    paid = net - np.where(draw.random(shape) < 0.015, np.maximum(net // 10, 1), 0)
+    net = np.maximum(gross - contributions - fund - tax - loss - fine - deposit, 0)
+    paid = net - np.where(draw.random(shape) < 0.015, net // 10, 0)
     given = draw.random((people.count, 1))
     for name, values in (
         ("gross", gross),
@@ -223,7 +223,7 @@ def _tax(
             income[:, m] - months[:, m] * 500000 - deducted[:, m] - additional[:, m], 0
         )
         owed = np.maximum(_yearly_tax(taxable) - before[:, m], 0)
-        owed = np.where(wrong[:, m] < 0.02, owed * 7 // 10, owed)
+        owed = np.where(wrong[:, m] < 0.05, owed * 7 // 10, owed)
         owed = np.where(wrong[:, m] > 0.988, owed + 5000, owed)
         tax[:, m] = np.where(employed[:, m], owed, 0)
         if m + 1 < MONTHS:

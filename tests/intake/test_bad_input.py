@@ -92,7 +92,12 @@ def test_a_sheet_nobody_knows_is_told_what_to_write(tmp_path: Path):
 
 
 def test_a_roster_without_names_says_so(tmp_path: Path):
-    line = refused(book(tmp_path / "名.xlsx", {"花名册": [["工号", "入职日期", "部门", "联系电话"], ["A1", "2024-03-01", "一部", "1"]]}))
+    line = refused(
+        book(
+            tmp_path / "名.xlsx",
+            {"花名册": [["工号", "入职日期", "部门", "联系电话"], ["A1", "2024-03-01", "一部", "1"]]},
+        )
+    )
     assert "缺少“姓名”列" in line
 
 
@@ -141,14 +146,23 @@ def test_unreadable_cells_are_problems_with_their_place_and_the_rest_is_read(tmp
 
 
 def test_days_in_1900_are_problems(tmp_path: Path):
-    rows = [ROSTER[0], ["A1", "甲一", "一部", 1], ["A2", "乙二", "一部", "1900-01-00"], ["A3", "丙三", "一部", "1900-01-05"]]
+    rows = [
+        ROSTER[0],
+        ["A1", "甲一", "一部", 1],
+        ["A2", "乙二", "一部", "1900-01-00"],
+        ["A3", "丙三", "一部", "1900-01-05"],
+    ]
     records = read([book(tmp_path / "r.xlsx", {"花名册": rows})])
     assert records.frames["roster"]["started"].to_list() == [None, None, None]
     assert [p.row for p in records.problems] == [2, 3, 4]
 
 
 def test_negative_pay_is_a_problem_and_deductions_written_as_minus_are_turned(tmp_path: Path):
-    rows = [["姓名", "应发工资", "罚款", "绩效", "实发工资"], ["甲一", -5000, -50, -100, 4600], ["乙二", 5000, None, 0, 4600]]
+    rows = [
+        ["姓名", "应发工资", "罚款", "绩效", "实发工资"],
+        ["甲一", -5000, -50, -100, 4600],
+        ["乙二", 5000, None, 0, 4600],
+    ]
     records = read([book(tmp_path / "2026-03.xlsx", {"工资": rows})])
     payroll = records.frames["payroll"]
     assert payroll["gross"].to_list() == [None, 500_000]
@@ -227,12 +241,18 @@ def test_a_false_dimension_alone_does_no_harm(roster: Path, tmp_path: Path):
         sheet = archive.read("xl/worksheets/sheet1.xml")
     changed = sheet.replace(b'<dimension ref="A1:D3"/>', b'<dimension ref="A1:XFD1048576"/>')
     assert changed != sheet
-    assert read([rewritten(roster, tmp_path / "d.xlsx", {"xl/worksheets/sheet1.xml": changed})]).frames["roster"].height == 2
+    assert (
+        read([rewritten(roster, tmp_path / "d.xlsx", {"xl/worksheets/sheet1.xml": changed})]).frames["roster"].height
+        == 2
+    )
 
 
 def test_a_million_rows_get_one_line_in_bounded_time_and_memory(roster: Path, tmp_path: Path):
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (at, at) for at in range(1, 1_000_001))
-    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>' % rows
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+        % rows
+    )
     path = rewritten(roster, tmp_path / "million.xlsx", {"xl/worksheets/sheet1.xml": sheet})
     began = time.monotonic()
     assert "A50001" in refused(path)
@@ -254,19 +274,29 @@ def test_a_zip_bomb_is_not_unpacked(roster: Path, tmp_path: Path):
 
 
 def test_too_many_entries_are_refused(roster: Path, tmp_path: Path):
-    assert "2,000" in refused(rewritten(roster, tmp_path / "n.xlsx", {f"xl/media/{at}.bin": b"" for at in range(2_001)}))
+    assert "2,000" in refused(
+        rewritten(roster, tmp_path / "n.xlsx", {f"xl/media/{at}.bin": b"" for at in range(2_001)})
+    )
 
 
 @pytest.mark.parametrize(
     ("part", "content", "word"),
     [
-        ("xl/sharedStrings.xml", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><sst>&a;</sst>', "XML"),
+        (
+            "xl/sharedStrings.xml",
+            b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><sst>&a;</sst>',
+            "XML",
+        ),
         ("docProps/app.xml", b'<!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;">]><x>&lol2;</x>', "XML"),
         ("xl/sharedStrings.xml", '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x><sst/>'.encode("utf-16"), "XML"),
         ("../../etc/cron.d/x", b"x", "路径"),
         ("/etc/x", b"x", "路径"),
         ("xl/vbaProject.bin", b"x", "宏"),
-        ("xl/externalLinks/_rels/externalLink1.xml.rels", b'<R Id="rId1" Target="file.xlsx" TargetMode="External"/>', "别的文件"),
+        (
+            "xl/externalLinks/_rels/externalLink1.xml.rels",
+            b'<R Id="rId1" Target="file.xlsx" TargetMode="External"/>',
+            "别的文件",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
@@ -280,12 +310,18 @@ def test_a_file_over_twenty_megabytes_is_refused():
 
 def test_strings_shared_a_million_times_end_in_one_line(roster: Path, tmp_path: Path):
     long = b"x" * 30_000
-    strings = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>' + long + b"</t></si></sst>"
+    strings = (
+        b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>' + long + b"</t></si></sst>"
+    )
     cells = b"".join(
-        b'<row r="%d">%s</row>' % (row, b"".join(b'<c r="%s%d" t="s"><v>0</v></c>' % (bytes([65 + c]), row) for c in range(20)))
+        b'<row r="%d">%s</row>'
+        % (row, b"".join(b'<c r="%s%d" t="s"><v>0</v></c>' % (bytes([65 + c]), row) for c in range(20)))
         for row in range(1, 40_000)
     )
-    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>' % cells
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+        % cells
+    )
     path = rewritten(roster, tmp_path / "s.xlsx", {"xl/sharedStrings.xml": strings, "xl/worksheets/sheet1.xml": sheet})
     assert "太大" in refused(path)
 
@@ -303,7 +339,11 @@ def test_sheet_names_and_headers_cannot_smuggle_tags(tmp_path: Path):
 
 
 def test_a_workbook_from_1904_keeps_its_days(tmp_path: Path):
-    path = book(tmp_path / "mac.xlsx", {"花名册": [["姓名", "入职日期", "部门"], ["甲一", 43890, "一部"]]}, settings={"date_1904": True})
+    path = book(
+        tmp_path / "mac.xlsx",
+        {"花名册": [["姓名", "入职日期", "部门"], ["甲一", 43890, "一部"]]},
+        settings={"date_1904": True},
+    )
     buffer = io.BytesIO(path.read_bytes())
     # 1904-01-01 plus 43,890 days, counted with the calendar of 1904 to 2024: 2024-03-01
     assert str(read([Upload("mac.xlsx", buffer.getvalue())]).frames["roster"]["started"][0]) == "2024-03-01"

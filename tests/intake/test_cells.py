@@ -6,7 +6,17 @@ from datetime import date
 
 import pytest
 
-from heyue.intake.cells import Unread, parser, read_column, read_date, read_days, read_flag, read_hours, read_money, read_month
+from heyue.intake.cells import (
+    Unread,
+    parser,
+    read_column,
+    read_date,
+    read_days,
+    read_flag,
+    read_hours,
+    read_money,
+    read_month,
+)
 from heyue.law.tables import TABLES
 
 FIRST_OF_MARCH = date(2026, 3, 1)
@@ -34,13 +44,46 @@ def test_an_empty_day_is_none(empty):
     assert read_date(empty) is None
 
 
-@pytest.mark.parametrize("wrong", ["待定", "2026-02-30", "2026-13-01", "1900-01-01", 1, "3/1/2026", "2026年3月", "\x0343200", "\x02100", 0.5, 99999999, "明天"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "待定",
+        "2026-02-30",
+        "2026-13-01",
+        "1900-01-01",
+        1,
+        "3/1/2026",
+        "2026年3月",
+        "\x0343200",
+        "\x02100",
+        0.5,
+        99999999,
+        "明天",
+    ],
+)
 def test_what_is_no_day_is_refused(wrong):
     with pytest.raises(Unread):
         read_date(wrong)
 
 
-@pytest.mark.parametrize("written", ["2026-03", "2026/3", "2026.03", 2026.03, "2026年3月", "2026年03月份", "202603", 202603, "20260315", "2026-03-01 至 2026-03-31", "\x012026-03-15", 46082, "2026-03-31"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-03",
+        "2026/3",
+        "2026.03",
+        2026.03,
+        "2026年3月",
+        "2026年03月份",
+        "202603",
+        202603,
+        "20260315",
+        "2026-03-01 至 2026-03-31",
+        "\x012026-03-15",
+        46082,
+        "2026-03-31",
+    ],
+)
 def test_a_month_is_the_day_it_begins(written):
     assert read_month(written) == FIRST_OF_MARCH
 
@@ -69,7 +112,9 @@ def test_money_is_exact_to_the_fen(written, fen):
     assert read_money(written) == fen
 
 
-@pytest.mark.parametrize("wrong", ["五千", "12.3.4", "1e5", "nan", "\x012026-03-01", "\x03error", "\x03formula", 1e300, "9" * 40, "1_000"])
+@pytest.mark.parametrize(
+    "wrong", ["五千", "12.3.4", "1e5", "nan", "\x012026-03-01", "\x03error", "\x03formula", 1e300, "9" * 40, "1_000"]
+)
 def test_what_is_no_sum_is_refused(wrong):
     with pytest.raises(Unread):
         read_money(wrong)
@@ -112,7 +157,9 @@ def test_yes_and_no_are_read_as_people_write_them():
 
 def test_choices_are_read_in_both_languages_and_by_what_people_say():
     read = parser(TABLES["roster"].by_name["form"])
-    assert [read(word) for word in ("全日制", "Full-time", "full_time", "正式工", " 小时工 ", "其他")] == ["full_time"] * 4 + ["part_time", "contractor"]
+    assert [read(word) for word in ("全日制", "Full-time", "full_time", "正式工", " 小时工 ", "其他")] == [
+        "full_time"
+    ] * 4 + ["part_time", "contractor"]
     with pytest.raises(Unread) as caught:
         read("神秘")
     assert "非全日制" in caught.value.zh

@@ -47,7 +47,26 @@ CELLS = st.one_of(
     st.integers(-(10**20), 10**20),
     st.floats(allow_nan=False, allow_infinity=False),
     st.sampled_from(labels()),
-    st.sampled_from([ID_WOMAN, "2026-03", "2026年3月1日", "合计", "--", "次日 01:10", "08:58", "5,000", "8小时", "是", "\x03error", "\x012026-03-01", "\x0227000", "长期", "女", "3月"]),
+    st.sampled_from(
+        [
+            ID_WOMAN,
+            "2026-03",
+            "2026年3月1日",
+            "合计",
+            "--",
+            "次日 01:10",
+            "08:58",
+            "5,000",
+            "8小时",
+            "是",
+            "\x03error",
+            "\x012026-03-01",
+            "\x0227000",
+            "长期",
+            "女",
+            "3月",
+        ]
+    ),
     st.text(max_size=6),
 )
 
@@ -57,7 +76,9 @@ def sheets(draw: st.DrawFn) -> Sheet:
     """A sheet with the header of a real layout, now and then a broken one, and any cells around it."""
     layout = draw(st.sampled_from([*library().exports, *library().free.values()]))
     own = sorted(layout.labels or {}) + [label.replace("/", "") for label in layout.punches]
-    header: list[Any] = sorted(layout.markers) + draw(st.lists(st.sampled_from(own or ["姓名"]), min_size=2, max_size=7))
+    header: list[Any] = sorted(layout.markers) + draw(
+        st.lists(st.sampled_from(own or ["姓名"]), min_size=2, max_size=7)
+    )
     header += [label for label in ("姓名", "应发工资", "入职日期") if draw(st.booleans())]
     if layout.any_of:
         header.append(sorted(layout.any_of)[0])
@@ -95,7 +116,9 @@ def mutants(seed: int, content: bytes) -> bytes:
             if name == chosen:
                 for _ in range(draw.randint(1, 8)):
                     at = draw.randrange(len(part))
-                    part[at : at + draw.randint(0, 3)] = bytes(draw.choices(b'0123456789ABCXZ<>/"=\x00\xff& r', k=draw.randint(0, 4)))
+                    part[at : at + draw.randint(0, 3)] = bytes(
+                        draw.choices(b'0123456789ABCXZ<>/"=\x00\xff& r', k=draw.randint(0, 4))
+                    )
             new.writestr(name, bytes(part))
     return out.getvalue()
 

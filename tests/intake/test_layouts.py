@@ -42,7 +42,14 @@ def blank(row: list[str]) -> list[str | None]:
 
 def test_the_tax_clients_people_are_a_roster(tmp_path: Path):
     row: list[object] = [None] * len(TAX_PEOPLE)
-    given = {"工号": "001", "*姓名": "甲一", "*证件类型": "居民身份证", "*证件号码": ID_WOMAN, "*性别": "女", "*任职受雇从业类型": "雇员"}
+    given = {
+        "工号": "001",
+        "*姓名": "甲一",
+        "*证件类型": "居民身份证",
+        "*证件号码": ID_WOMAN,
+        "*性别": "女",
+        "*任职受雇从业类型": "雇员",
+    }
     given |= {"任职受雇从业日期": "20240301", "手机号码": "13800000000", "*出生日期": "1949-12-31", "职务": "其他"}
     for label, value in given.items():
         row[TAX_PEOPLE.index(label)] = value
@@ -72,7 +79,15 @@ def tax_row(**given: object) -> list[object]:
 
 
 def test_the_tax_clients_wages_take_their_month_from_the_file_name(tmp_path: Path):
-    row = tax_row(工号="A1", 姓名="甲一", 证件类型="居民身份证", 证件号码=ID_WOMAN, 本期收入=8000.5, 基本养老保险费="640.00", 累计子女教育=4000)
+    row = tax_row(
+        工号="A1",
+        姓名="甲一",
+        证件类型="居民身份证",
+        证件号码=ID_WOMAN,
+        本期收入=8000.5,
+        基本养老保险费="640.00",
+        累计子女教育=4000,
+    )
     row[TAX_SALARY.index("累计赡养老人")] = 6000
     row[TAX_SALARY.index("累计个人养老金")] = 1000
     path = book(tmp_path / "正常工资薪金所得2026年3月.xlsx", {"正常工资薪金收入": [TAX_SALARY, row]})
@@ -86,7 +101,18 @@ def test_the_tax_clients_wages_take_their_month_from_the_file_name(tmp_path: Pat
 
 
 def test_the_33_column_export_says_its_own_month(tmp_path: Path):
-    header = ["工号", "姓名", "证件类型", "证件号码", "所得期间起", "所得期间止", "本期收入", "本期免税收入", "基本养老保险费", "基本医疗保险费"]
+    header = [
+        "工号",
+        "姓名",
+        "证件类型",
+        "证件号码",
+        "所得期间起",
+        "所得期间止",
+        "本期收入",
+        "本期免税收入",
+        "基本养老保险费",
+        "基本医疗保险费",
+    ]
     row = [None, "甲一", "居民身份证", ID_WOMAN, "2026-02-01", "2026-02-28", "6,000.00", "0", "480", "120"]
     payroll = read([book(tmp_path / "a.xlsx", {"Sheet1": [header, row]})]).frames["payroll"]
     assert payroll.select("month", "gross", "medical").row(0) == (date(2026, 2, 1), 600_000, 12_000)
@@ -95,13 +121,35 @@ def test_the_33_column_export_says_its_own_month(tmp_path: Path):
 def test_the_computed_tax_fills_the_wages_and_is_never_below_nothing(tmp_path: Path):
     wages = book(
         tmp_path / "工资202603.xlsx",
-        {"正常工资薪金收入": [TAX_SALARY, tax_row(姓名="甲一", 证件号码=ID_WOMAN, 本期收入=8000), tax_row(姓名="乙二", 本期收入=4000)]},
+        {
+            "正常工资薪金收入": [
+                TAX_SALARY,
+                tax_row(姓名="甲一", 证件号码=ID_WOMAN, 本期收入=8000),
+                tax_row(姓名="乙二", 本期收入=4000),
+            ]
+        },
     )
-    header = ["姓名", "证件类型", "证件号码", "本期收入", "累计收入额", "累计减除费用", "累计专项扣除", "累计应纳税所得额", "税率"]
+    header = [
+        "姓名",
+        "证件类型",
+        "证件号码",
+        "本期收入",
+        "累计收入额",
+        "累计减除费用",
+        "累计专项扣除",
+        "累计应纳税所得额",
+        "税率",
+    ]
     header += ["累计应扣缴税额", "已缴税额", "应补(退)税额"]
     result = book(
         tmp_path / "税款计算2026年03月.xlsx",
-        {"税款计算": [header, ["甲一", "居民身份证", ID_WOMAN, 8000, 24000, 15000, 0, 9000, "3%", 270, 180, 90], ["乙二", *[None] * 2, 4000, *[0] * 7, -12]]},
+        {
+            "税款计算": [
+                header,
+                ["甲一", "居民身份证", ID_WOMAN, 8000, 24000, 15000, 0, 9000, "3%", 270, 180, 90],
+                ["乙二", *[None] * 2, 4000, *[0] * 7, -12],
+            ]
+        },
     )
     records = read([wages, result])
     payroll = records.frames["payroll"].sort("gross")
@@ -131,7 +179,12 @@ def test_dingtalks_month_reads_two_header_rows_and_units(tmp_path: Path):
 
 def test_dingtalks_split_overtime_is_added_up(tmp_path: Path):
     header = ["姓名", "考勤组", "部门", "工号", "出勤天数", "加班-审批单统计", None, None, None]
-    low = [None] * 5 + ["工作日（转调休）(小时)", "工作日（转加班费）(小时)", "休息日（转调休）(小时)", "休息日（转加班费）(小时)"]
+    low = [None] * 5 + [
+        "工作日（转调休）(小时)",
+        "工作日（转加班费）(小时)",
+        "休息日（转调休）(小时)",
+        "休息日（转加班费）(小时)",
+    ]
     rows = [["月度汇总 2026-03"], header, low, ["甲一", "默认", "生产部", "A1", 21, 1, 2, 3, 4]]
     path = book(tmp_path / "考勤.xlsx", {"月度汇总": rows}, merges={"月度汇总": [(1, 5, 1, 8)]})
     month = read([path]).frames["attendance"].row(0, named=True)
@@ -139,7 +192,20 @@ def test_dingtalks_split_overtime_is_added_up(tmp_path: Path):
 
 
 def test_dingtalks_days_have_two_digit_years_and_next_day_punches(tmp_path: Path):
-    row = ["甲一", "默认", "生产部", None, "工人", "u1", "26-03-02 星期一", "A 09:00-18:00", "08:58", "正常", "次日 01:10", "正常"]
+    row = [
+        "甲一",
+        "默认",
+        "生产部",
+        None,
+        "工人",
+        "u1",
+        "26-03-02 星期一",
+        "A 09:00-18:00",
+        "08:58",
+        "正常",
+        "次日 01:10",
+        "正常",
+    ]
     row += [None] * 9 + [1, 0, 912]
     rest = ["甲一", "默认", "生产部", None, "工人", "u1", "26-03-03 星期二", "休息"] + [None] * 13 + [0, 1, 0]
     sheet = [["每日统计 统计日期：2026-03-01 至 2026-03-31"], ["报表生成时间"], DINGTALK_DAY, [None] * 24, row, rest]
@@ -153,15 +219,35 @@ def test_dingtalks_days_have_two_digit_years_and_next_day_punches(tmp_path: Path
 
 
 def test_days_go_before_the_month_that_repeats_them(tmp_path: Path):
-    day = ["甲一", "默认", "生产部", "A1", "工人", "u1", "26-03-02 星期一", "A", "08:58", "正常", "18:03", "正常"] + [None] * 9 + [1, 0, 540]
-    month = [["月度汇总 2026-03-01 至 2026-03-31"], ["姓名", "考勤组", "工号", "出勤天数", "工作时长(分钟)"], ["甲一", "默认", "A1", 21, 9000]]
+    day = (
+        ["甲一", "默认", "生产部", "A1", "工人", "u1", "26-03-02 星期一", "A", "08:58", "正常", "18:03", "正常"]
+        + [None] * 9
+        + [1, 0, 540]
+    )
+    month = [
+        ["月度汇总 2026-03-01 至 2026-03-31"],
+        ["姓名", "考勤组", "工号", "出勤天数", "工作时长(分钟)"],
+        ["甲一", "默认", "A1", 21, 9000],
+    ]
     records = read([book(tmp_path / "d.xlsx", {"月度汇总": month, "每日统计": [DINGTALK_DAY, day]})])
     assert records.frames["attendance"]["worked"].to_list() == [540]
     assert [p.code for p in records.problems if p.sheet == "月度汇总"] == ["superseded"]
 
 
 def test_dingtalks_punch_records_belong_to_the_day_the_export_names(tmp_path: Path):
-    header = ["姓名", "考勤组", "部门", "工号", "职位", "UserId", "考勤日期", "考勤时间", "打卡时间", "打卡结果", "打卡地址"]
+    header = [
+        "姓名",
+        "考勤组",
+        "部门",
+        "工号",
+        "职位",
+        "UserId",
+        "考勤日期",
+        "考勤时间",
+        "打卡时间",
+        "打卡结果",
+        "打卡地址",
+    ]
     rows = [
         header,
         ["甲一", "默认", "生产部", "A1", "", "u1", "26-03-02 星期一", "26-03-02 18:00", "26-03-02 18:30", "正常", ""],
@@ -172,28 +258,117 @@ def test_dingtalks_punch_records_belong_to_the_day_the_export_names(tmp_path: Pa
 
 
 def test_only_agreed_dingtalk_leave_counts(tmp_path: Path):
-    header = ["审批编号", "标题", "审批状态", "审批结果", "发起人工号", "发起人姓名", "发起人部门", "请假类型", "开始时间", "结束时间", "时长"]
+    header = [
+        "审批编号",
+        "标题",
+        "审批状态",
+        "审批结果",
+        "发起人工号",
+        "发起人姓名",
+        "发起人部门",
+        "请假类型",
+        "开始时间",
+        "结束时间",
+        "时长",
+    ]
     rows = [
         header,
-        ["1", "甲一提交的请假", "完成", "同意", "A1", "甲一", "生产部", "年假", "2026-03-02 上午", "2026-03-03 下午", "2"],
-        ["2", "甲一提交的请假", "完成", "拒绝", "A1", "甲一", "生产部", "事假", "2026-03-05 上午", "2026-03-05 下午", "1"],
+        [
+            "1",
+            "甲一提交的请假",
+            "完成",
+            "同意",
+            "A1",
+            "甲一",
+            "生产部",
+            "年假",
+            "2026-03-02 上午",
+            "2026-03-03 下午",
+            "2",
+        ],
+        [
+            "2",
+            "甲一提交的请假",
+            "完成",
+            "拒绝",
+            "A1",
+            "甲一",
+            "生产部",
+            "事假",
+            "2026-03-05 上午",
+            "2026-03-05 下午",
+            "1",
+        ],
     ]
     leave = read([book(tmp_path / "d.xlsx", {"请假": rows})]).frames["leave"]
-    assert leave.select("kind", "starts", "ends", "days").rows() == [("annual", date(2026, 3, 2), date(2026, 3, 3), 200)]
+    assert leave.select("kind", "starts", "ends", "days").rows() == [
+        ("annual", date(2026, 3, 2), date(2026, 3, 3), 200)
+    ]
 
 
-WECOM_DAY_TOP = [None, None, None, "基础信息", None, "考勤概况"] + [None] * 8 + ["外出打卡", None, None, "加班统计"] + [None] * 4 + ["假勤统计", None, None]
-WECOM_DAY_LOW = ["时间", "姓名", "账号", "部门", "职务", "所属规则", "班次", "最早", "最晚", "打卡次数(次)", "标准工作时长(小时)"]
-WECOM_DAY_LOW += ["实际工作时长(小时)", "假勤申请", "考勤结果", "外出打卡次数(次)", "最早", "最晚", "加班状态", "加班时长(小时)"]
-WECOM_DAY_LOW += ["工作日加班计为调休(小时)", "工作日加班计为加班费(小时)", "休息日加班计为加班费(小时)", "事假(天)", "病假(天)", "调休假(天)"]
+WECOM_DAY_TOP = (
+    [None, None, None, "基础信息", None, "考勤概况"]
+    + [None] * 8
+    + ["外出打卡", None, None, "加班统计"]
+    + [None] * 4
+    + ["假勤统计", None, None]
+)
+WECOM_DAY_LOW = [
+    "时间",
+    "姓名",
+    "账号",
+    "部门",
+    "职务",
+    "所属规则",
+    "班次",
+    "最早",
+    "最晚",
+    "打卡次数(次)",
+    "标准工作时长(小时)",
+]
+WECOM_DAY_LOW += [
+    "实际工作时长(小时)",
+    "假勤申请",
+    "考勤结果",
+    "外出打卡次数(次)",
+    "最早",
+    "最晚",
+    "加班状态",
+    "加班时长(小时)",
+]
+WECOM_DAY_LOW += [
+    "工作日加班计为调休(小时)",
+    "工作日加班计为加班费(小时)",
+    "休息日加班计为加班费(小时)",
+    "事假(天)",
+    "病假(天)",
+    "调休假(天)",
+]
 
 
 def test_wecoms_day_tells_the_two_earliest_apart(tmp_path: Path):
-    row = ["2026/03/02 星期一", "甲一@员工", "jia", "生产部", "--", "规则", "班", "08:55", "22:40", "2", "8.0", "12.5", "--", "正常"]
+    row = [
+        "2026/03/02 星期一",
+        "甲一@员工",
+        "jia",
+        "生产部",
+        "--",
+        "规则",
+        "班",
+        "08:55",
+        "22:40",
+        "2",
+        "8.0",
+        "12.5",
+        "--",
+        "正常",
+    ]
     row += ["1", "03:00", "04:00", "--", "3.5", "1", "2.5", "--", "0.5", "--", "1"]
     sheet = [["上下班打卡_日报"], ["统计时间：2026-03-01 ～ 2026-03-31"], WECOM_DAY_TOP, WECOM_DAY_LOW, row]
     merges = [(2, 3, 2, 4), (2, 5, 2, 13), (2, 14, 2, 16), (2, 17, 2, 21), (2, 22, 2, 24)]
-    path = book(tmp_path / "w.xlsx", {"概况统计与打卡明细": sheet, "花名册": ROSTER}, merges={"概况统计与打卡明细": merges})
+    path = book(
+        tmp_path / "w.xlsx", {"概况统计与打卡明细": sheet, "花名册": ROSTER}, merges={"概况统计与打卡明细": merges}
+    )
     records = read([path])
     day = records.frames["attendance"].row(0, named=True)
     assert (day["employee"], day["day"], day["worked"]) == ("A1", date(2026, 3, 2), 750)
@@ -204,8 +379,25 @@ def test_wecoms_day_tells_the_two_earliest_apart(tmp_path: Path):
 
 
 def test_wecoms_month_has_line_breaks_and_no_year(tmp_path: Path):
-    header = ["姓名", "账号", "所属规则", "部门", "职务", "应出勤天数\n(天)", "实际出勤天数\n(天)", "休息天数\n(天)", "正常天数\n(天)"]
-    header += ["实际工作时长\n(小时)", "事假\n(天)", "加班时长\n(小时)", "工作日加班时长\n(小时)", "工作日加班计为调休\n(小时)", "1\n星期三"]
+    header = [
+        "姓名",
+        "账号",
+        "所属规则",
+        "部门",
+        "职务",
+        "应出勤天数\n(天)",
+        "实际出勤天数\n(天)",
+        "休息天数\n(天)",
+        "正常天数\n(天)",
+    ]
+    header += [
+        "实际工作时长\n(小时)",
+        "事假\n(天)",
+        "加班时长\n(小时)",
+        "工作日加班时长\n(小时)",
+        "工作日加班计为调休\n(小时)",
+        "1\n星期三",
+    ]
     row = ["甲一", "jia", "规则", "生产部", "--", "22", "21", "8", "21", "176.5", "1", "6", "6", "6", "正常 ;"]
     sheet = [["上下班打卡_月报"], ["统计时间:04-01 ～ 04-30"], [None] * 15, header, row]
     path = book(tmp_path / "公司2026年考勤.xlsx", {"上下班打卡_月报": sheet})
@@ -217,7 +409,11 @@ def test_wecoms_month_has_line_breaks_and_no_year(tmp_path: Path):
 
 def test_wecoms_old_punches_are_one_a_row(tmp_path: Path):
     header = ["姓名", "日期", "打卡类型", "应打卡时间", "实际打卡时间", "打卡地点", "打卡状态", "备注"]
-    rows = [header, ["甲一", "2026/3/2", "上班打卡", "09:00", "08:50", "", "正常", ""], ["甲一", "2026/3/2", "下班打卡", "18:00", "18:20", "", "", ""]]
+    rows = [
+        header,
+        ["甲一", "2026/3/2", "上班打卡", "09:00", "08:50", "", "正常", ""],
+        ["甲一", "2026/3/2", "下班打卡", "18:00", "18:20", "", "", ""],
+    ]
     rows.append(["甲一", "2026/3/3", "上班打卡", "09:00", "未打卡", "", "", ""])
     days = read([book(tmp_path / "w.xlsx", {"打卡": rows})]).frames["attendance"]
     assert days.select("day", "worked").rows() == [(date(2026, 3, 2), 570)]
@@ -225,7 +421,14 @@ def test_wecoms_old_punches_are_one_a_row(tmp_path: Path):
 
 def test_zktecos_list_takes_first_and_last_and_asks_for_the_missing_one(tmp_path: Path):
     header = ["部门", "姓名", "考勤号码", "日期时间", "机器号", "编号", "比对方式", "卡号"]
-    punches = ["2026/3/2 8:58:12", "2026/3/2 12:01:00", "2026/3/2 18:03:40", "2026/3/3 9:00:00", "2026/3/4 18:00:00", "2026/3/5 1:30:00"]
+    punches = [
+        "2026/3/2 8:58:12",
+        "2026/3/2 12:01:00",
+        "2026/3/2 18:03:40",
+        "2026/3/3 9:00:00",
+        "2026/3/4 18:00:00",
+        "2026/3/5 1:30:00",
+    ]
     rows = [header, *(["生产部", "甲一", "1", punch, "1", "", "指纹", ""] for punch in punches)]
     records = read([book(tmp_path / "z.xlsx", {"Sheet1": rows})])
     days = records.frames["attendance"]
@@ -246,7 +449,11 @@ def test_zktecos_sheet_has_two_rows_a_person(tmp_path: Path):
     records = read([book(tmp_path / "z.xlsx", {"刷卡记录": [*top, who, punches], "排班信息": [["排班"]]})])
     days = records.frames["attendance"]
     assert days["department"].to_list() == ["生产部"] * 3
-    assert days.select("day", "worked").rows() == [(date(2026, 3, 1), 545), (date(2026, 3, 2), 572), (date(2026, 3, 3), None)]
+    assert days.select("day", "worked").rows() == [
+        (date(2026, 3, 1), 545),
+        (date(2026, 3, 2), 572),
+        (date(2026, 3, 3), None),
+    ]
     assert "single_punch 刷卡记录 6" in messages(records.problems)
 
 
@@ -302,14 +509,27 @@ def test_a_roster_with_contract_columns_gives_contracts_too(tmp_path: Path):
 
 
 def test_insurance_and_attendance_of_ones_own_are_found(tmp_path: Path):
-    insurance = [["参保月份明细"], ["姓名", "缴费年月", "养老保险", None, None], [None, None, "缴费基数", "单位应缴", "个人应缴"], ["甲一", 202603, 5000, 800, 400]]
-    attendance = [["2026年3月考勤表"], ["姓名", "应出勤", "实际出勤", "平时加班(小时)", "事假(天)"], ["甲一", 22, 21.5, "3小时", "0.5天"]]
-    path = book(tmp_path / "m.xlsx", {"缴费": insurance, "考勤": attendance, "花名册": ROSTER}, merges={"缴费": [(1, 2, 1, 4)]})
+    insurance = [
+        ["参保月份明细"],
+        ["姓名", "缴费年月", "养老保险", None, None],
+        [None, None, "缴费基数", "单位应缴", "个人应缴"],
+        ["甲一", 202603, 5000, 800, 400],
+    ]
+    attendance = [
+        ["2026年3月考勤表"],
+        ["姓名", "应出勤", "实际出勤", "平时加班(小时)", "事假(天)"],
+        ["甲一", 22, 21.5, "3小时", "0.5天"],
+    ]
+    path = book(
+        tmp_path / "m.xlsx", {"缴费": insurance, "考勤": attendance, "花名册": ROSTER}, merges={"缴费": [(1, 2, 1, 4)]}
+    )
     records = read([path])
     assert records.frames["insurance"].select("employee", "month", "pension_base", "pension_employer", "pension_employee").row(0) == (
         "A1", date(2026, 3, 1), 500_000, 80_000, 40_000,
     )  # fmt: skip
-    assert records.frames["attendance"].select("due_days", "attended_days", "overtime_workday", "unpaid_leave_days").row(0) == (2200, 2150, 180, 50)
+    assert records.frames["attendance"].select(
+        "due_days", "attended_days", "overtime_workday", "unpaid_leave_days"
+    ).row(0) == (2200, 2150, 180, 50)
     assert records.problems == []
 
 
@@ -324,8 +544,16 @@ def test_text_files_are_read_in_both_encodings(tmp_path: Path):
 
 
 def test_an_html_table_called_xls_is_read(tmp_path: Path):
-    rows = "".join(f"<tr><td>甲一</td><td>1</td><td>2026/3/2 {time}</td><td>生产部</td></tr>" for time in ("8:58", "18:03"))
+    rows = "".join(
+        f"<tr><td>甲一</td><td>1</td><td>2026/3/2 {time}</td><td>生产部</td></tr>" for time in ("8:58", "18:03")
+    )
     head = "<tr><td>姓名</td><td>考勤号码</td><td>日期时间</td><td>部门</td></tr>"
     path = tmp_path / "record.xls"
     path.write_bytes(f"<html><body><table>{head}{rows}</table></body></html>".encode("gb18030"))
     assert read([path]).frames["attendance"]["worked"].to_list() == [545]
+
+
+def test_a_merged_title_right_above_the_header_is_a_title(tmp_path: Path):
+    rows = [["某某公司2026年3月工资表"], ["姓名", "基本工资", "应发工资", "实发工资"], ["甲一", 5000, 5000, 4600]]
+    path = book(tmp_path / "p.xlsx", {"Sheet1": rows}, merges={"Sheet1": [(0, 0, 0, 3)]})
+    assert read([path]).frames["payroll"]["month"].to_list() == [date(2026, 3, 1)]

@@ -32,7 +32,13 @@ sheets:
         encoding="utf-8",
     )
     payroll = read([path]).frames["payroll"]
-    assert payroll.select("name", "month", "base", "performance", "net").row(0) == ("甲一", date(2026, 3, 1), 500_000, 12_050, 460_000)
+    assert payroll.select("name", "month", "base", "performance", "net").row(0) == (
+        "甲一",
+        date(2026, 3, 1),
+        500_000,
+        12_050,
+        460_000,
+    )
 
 
 def test_the_example_in_the_problem_is_a_mapping_that_works(tmp_path: Path):
@@ -75,7 +81,9 @@ def test_two_header_rows_can_be_named(tmp_path: Path):
         'sheets: {"*": {table: 工资, header_row: 1, header_rows: 2, month: "2026-03", columns: {"甲": name, "乙/丙": gross, "乙/丁": net}}}',
         encoding="utf-8",
     )
-    payroll = read([book(tmp_path / "x.xlsx", {"Sheet1": rows}, merges={"Sheet1": [(0, 1, 0, 2)]})], mapping=mapping).frames["payroll"]
+    payroll = read(
+        [book(tmp_path / "x.xlsx", {"Sheet1": rows}, merges={"Sheet1": [(0, 1, 0, 2)]})], mapping=mapping
+    ).frames["payroll"]
     assert payroll.select("gross", "net").row(0) == (500_000, 460_000)
 
 

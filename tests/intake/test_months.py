@@ -9,7 +9,19 @@ import pytest
 from heyue.intake.months import month_of, whole_month, year_of
 
 
-@pytest.mark.parametrize("text", ["××公司2026年3月工资表", "2026年03月", "工资2026-03", "202603工资.xlsx", "20260331导出", "统计日期：2026-03-01 至 2026-03-31", "２０２６年３月", "2026.3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "××公司2026年3月工资表",
+        "2026年03月",
+        "工资2026-03",
+        "202603工资.xlsx",
+        "20260331导出",
+        "统计日期：2026-03-01 至 2026-03-31",
+        "２０２６年３月",
+        "2026.3",
+    ],
+)
 def test_a_month_is_found_in_a_title(text: str):
     assert whole_month(text) == date(2026, 3, 1)
 

@@ -73,14 +73,18 @@ def test_leading_zeros_lost_in_one_file_do_not_matter(tmp_path: Path):
 
 def test_two_people_with_one_number_go_by_their_rows(tmp_path: Path):
     roster = (("工号", "姓名", "入职日期"), ("A1", "甲一", "2024-03-01"), ("A1", "乙二", "2024-03-01"))
-    found, said = keys(tmp_path, ("A1", "甲一", None, None), ("A1", "乙二", None, None), ("A1", None, None, None), roster=roster)
+    found, said = keys(
+        tmp_path, ("A1", "甲一", None, None), ("A1", "乙二", None, None), ("A1", None, None, None), roster=roster
+    )
     assert found == ["R2", "R3", "工资R4"]
     assert said.count("two_numbers") == 2
     assert "same_name 工资 4" in said
 
 
 def test_one_person_in_two_months_has_one_key_without_a_roster(tmp_path: Path):
-    files = [book(tmp_path / f"工资2026-0{month}.xlsx", {"工资": pay((None, "甲一", "一部", None))}) for month in (3, 4)]
+    files = [
+        book(tmp_path / f"工资2026-0{month}.xlsx", {"工资": pay((None, "甲一", "一部", None))}) for month in (3, 4)
+    ]
     records = read(files)
     assert records.frames["payroll"]["employee"].to_list() == ["工资R2", "工资R2"]
     assert "no_roster" in messages(records.problems)
@@ -92,7 +96,11 @@ def test_two_rosters_are_one_and_the_companys_own_goes_first(tmp_path: Path):
         (None, "乙二", "居民身份证", identity("44010519920202234"), "雇员", "2024-05-01", "13800000000"),
         (None, "戊五", "居民身份证", identity("44010519930303345"), "雇员", "2024-06-01", None),
     )
-    own = (("工号", "姓名", "入职日期", "部门"), ("A1", "甲一", "2024-03-01", "一部"), ("A2", "乙二", "2024-03-01", "一部"))
+    own = (
+        ("工号", "姓名", "入职日期", "部门"),
+        ("A1", "甲一", "2024-03-01", "一部"),
+        ("A2", "乙二", "2024-03-01", "一部"),
+    )
     records = read([book(tmp_path / "a.xlsx", {"人员信息": tax}), book(tmp_path / "b.xlsx", {"花名册": own})])
     roster = records.frames["roster"]
     assert roster["employee"].to_list() == ["A1", "A2", "R3"]
@@ -103,7 +111,10 @@ def test_two_rosters_are_one_and_the_companys_own_goes_first(tmp_path: Path):
 
 
 def test_two_rows_of_one_person_and_month_are_reported_and_not_added(tmp_path: Path):
-    path = book(tmp_path / "工资2026-03.xlsx", {"工资": [("姓名", "应发工资", "实发工资"), ("甲一", 5000, 4500), ("甲一", 300, 300)]})
+    path = book(
+        tmp_path / "工资2026-03.xlsx",
+        {"工资": [("姓名", "应发工资", "实发工资"), ("甲一", 5000, 4500), ("甲一", 300, 300)]},
+    )
     records = read([path])
     assert records.frames["payroll"]["gross"].to_list() == [500_000]
     assert "two_rows 工资 3" in messages(records.problems)

@@ -19,7 +19,9 @@ from heyue.law.tables import TABLES, Column
 from heyue.papers.template import write
 from tests.intake.books import ID_WOMAN
 
-TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=12).filter(lambda text: text.strip() == text)
+TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=12).filter(
+    lambda text: text.strip() == text
+)
 DAYS = st.integers(0, 20_000).map(lambda days: date(1990, 1, 1) + timedelta(days=days))
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "text": TEXT.map(lambda text: "字" + text),
@@ -54,7 +56,9 @@ def workbooks(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
             if name == "attendance":
                 row |= {"month": date(2026, 3, 1), "day": None}
         if table.shape == "pairs":
-            rows[0][table.columns[0].name] = rows[0][table.columns[0].name] or ("某某公司" if name == "company" else True)
+            rows[0][table.columns[0].name] = rows[0][table.columns[0].name] or (
+                "某某公司" if name == "company" else True
+            )
         tables[name] = rows
     return tables
 
@@ -95,13 +99,19 @@ def test_the_empty_workbook_has_all_sheets_and_holds_no_data(lang: Any, tmp_path
     write(path, lang=lang)
     book = openpyxl.load_workbook(path)
     names = [table.zh if lang == "zh" else table.en for table in TABLES.values()]
-    assert book.sheetnames == ["说明" if lang == "zh" else "Instructions", *names, "选项" if lang == "zh" else "Options"]
+    assert book.sheetnames == [
+        "说明" if lang == "zh" else "Instructions",
+        *names,
+        "选项" if lang == "zh" else "Options",
+    ]
     assert book[book.sheetnames[-1]].sheet_state == "hidden"
     for table, name in zip(TABLES.values(), names, strict=True):
         sheet = book[name]
         assert sheet.freeze_panes is not None
         if table.shape == "rows":
-            assert [cell.value for cell in sheet[1]] == [column.zh if lang == "zh" else column.en for column in table.columns]
+            assert [cell.value for cell in sheet[1]] == [
+                column.zh if lang == "zh" else column.en for column in table.columns
+            ]
             assert sheet.max_row == 1
             assert all(cell.comment and cell.comment.text for cell in sheet[1])
         listed = sum(1 for column in table.columns if column.choices or column.kind == "flag")
@@ -127,15 +137,31 @@ def test_an_office_program_opens_it_and_what_it_saves_is_read(tmp_path: Path):
         pytest.skip("LibreOffice is not installed here")
     path = tmp_path / "t.xlsx"
     rows = {
-        "roster": [{"employee": "001", "name": "甲一", "id_number": ID_WOMAN, "started": date(2024, 3, 1), "form": "full_time"}],
+        "roster": [
+            {"employee": "001", "name": "甲一", "id_number": ID_WOMAN, "started": date(2024, 3, 1), "form": "full_time"}
+        ],
         "payroll": [{"employee": "001", "name": "甲一", "month": date(2026, 3, 1), "gross": 500_050, "net": 450_000}],
     }
     write(path, rows=rows)
     for kind in ("xls", "xlsx"):
         out = tmp_path / kind
-        command = [program, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", kind, "--outdir", str(out), str(path)]
+        command = [
+            program,
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            kind,
+            "--outdir",
+            str(out),
+            str(path),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=180)
         records = read([out / f"t.{kind}"])
         assert records.problems == []
-        assert records.frames["roster"].select("employee", "id_number", "started", "form").row(0) == ("001", ID_WOMAN, date(2024, 3, 1), "full_time")
+        assert records.frames["roster"].select("employee", "id_number", "started", "form").row(0) == (
+            "001",
+            ID_WOMAN,
+            date(2024, 3, 1),
+            "full_time",
+        )
         assert records.frames["payroll"].select("month", "gross", "net").row(0) == (date(2026, 3, 1), 500_050, 450_000)

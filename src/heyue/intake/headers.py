@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -96,23 +96,6 @@ def double(rows: Sequence[Sequence[Cell]], at: int, merged: Sequence[Sequence[in
         else:
             labels.append(Label(text or group, unit or group_unit, "", shown, text or group))
     return Header(at, 2, tuple(labels))
-
-
-def best(
-    rows: Sequence[Sequence[Cell]], merged: Sequence[Sequence[int]], score: Callable[[Header], float], first: int = 0
-) -> tuple[float, Header | None]:
-    """The header row or pair of rows with the highest score among the first rows; a single row wins a tie."""
-    top: tuple[float, Header | None] = (0.0, None)
-    for at in range(first, min(len(rows), SEARCHED_ROWS)):
-        if sum(1 for cell in rows[at] if isinstance(cell, str)) < 2 and not merged:
-            continue
-        for header in (single(rows, at), double(rows, at, merged)):
-            if header is None:
-                continue
-            points = score(header)
-            if points > top[0]:
-                top = (points, header)
-    return top
 
 
 def titles(rows: Sequence[Sequence[Cell]], header: Header) -> str:

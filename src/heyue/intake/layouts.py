@@ -175,6 +175,11 @@ def _free(table: Table, source: Mapping[str, Any]) -> Layout:
     )
 
 
+def _forms(layout: Layout) -> set[str]:
+    """Every label a layout knows or is known by."""
+    return {*(layout.labels or {}), *layout.markers, *layout.any_of, *layout.punches}
+
+
 @cache
 def library() -> Library:
     """All layouts of the package; a malformed file is a fault of the package and raises at once."""
@@ -194,7 +199,12 @@ def library() -> Library:
         ignored_sheets=frozenset(own["ignored_sheets"]),
         stops=tuple(own["stops"]),
         stop_letters=frozenset(stop[:1] for stop in own["stops"]) | {""},
-        labels=frozenset(label for layout in (*exports, *free.values()) for label in layout.labels or {}),
+        labels=frozenset(
+            part
+            for layout in (*exports, *free.values())
+            for form in _forms(layout)
+            for part in (form, *form.split("/"))
+        ),
     )
 
 
@@ -209,7 +219,7 @@ def export_score(layout: Layout, header: Header) -> float:
         return 0.0
     if layout.any_of and not layout.any_of & found:
         return 0.0
-    return 100.0 + sum(layout.target(label) is not None for label in header.labels)
+    return 100.0 + sum(layout.target(label) is not None or label.path in layout.punches for label in header.labels)
 
 
 def free_score(layout: Layout, header: Header) -> float:

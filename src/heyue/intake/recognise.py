@@ -9,7 +9,7 @@ from datetime import date
 from heyue.intake import clock
 from heyue.intake.blocks import Block, Reader
 from heyue.intake.cells import Cell, Value, parser, read_column
-from heyue.intake.headers import Header, Label, best, double, normalise, single, titles
+from heyue.intake.headers import SEARCHED_ROWS, Header, Label, double, normalise, single, titles
 from heyue.intake.layouts import PERSON, Layout, Library, export_score, extended, free_score, pairs_score
 from heyue.intake.mapping import SheetMapping, example, labels_example
 from heyue.intake.months import month_of, year_of
@@ -38,13 +38,7 @@ def recognise(sheet: Sheet, library: Library, mapping: SheetMapping | None) -> R
             if header:
                 return Recognised(layout, header)
     found: tuple[float, Recognised | None] = (0.0, None)
-    headers = _headers(rows, sheet.merged, first)
-    if not (mapping and mapping.columns):
-        headers = [
-            h
-            for h in headers
-            if sum(label.text in library.labels or label.path in library.labels for label in h.labels) >= 2
-        ]
+    headers = _headers(rows, sheet.merged, first, None if mapping and mapping.columns else library.labels)
     for layout in library.exports:
         points, header = _best(layout, headers, export=True)
         points += 5.0 if points and layout.named(sheet.name) else 0.0
@@ -70,26 +64,34 @@ def _with(layout: Layout, mapping: SheetMapping | None) -> Layout:
     return extended(layout, mapping.columns) if mapping and mapping.columns else layout
 
 
-def _headers(rows: Sequence[Sequence[Cell]], merged: Sequence[Sequence[int]], first: int) -> list[Header]:
-    """Every row, and pair of rows, that could be a header: two labels at least."""
+def _headers(
+    rows: Sequence[Sequence[Cell]], merged: Sequence[Sequence[int]], first: int, known: frozenset[str] | None = None
+) -> list[Header]:
+    """Every row, and pair of rows, that could be a header: two labels at least, two of them known where `known` is given."""
+    last = min(len(rows), SEARCHED_ROWS)
+    counts = [
+        sum(1 for cell in row if isinstance(cell, str) and (known is None or normalise(cell)[0] in known))
+        for row in rows[: last + 1]
+    ]
     found: list[Header] = []
-
-    def gather(header: Header) -> float:
-        if sum(1 for label in header.labels if label.text) >= 2:
-            found.append(header)
-        return 0.0
-
-    best(rows, merged, gather, first)
+    for at in range(first, last):
+        if counts[at] >= 2:
+            found.append(single(rows, at))
+        if at + 1 < len(counts) and counts[at] + counts[at + 1] >= 2:
+            pair = double(rows, at, merged)
+            if pair:
+                found.append(pair)
     return found
 
 
 def _best(layout: Layout, headers: Sequence[Header], *, export: bool) -> tuple[float, Header | None]:
-    top: tuple[float, Header | None] = (0.0, None)
+    """The header that fits best; a single row goes before a pair that says no more, so that a title stays a title."""
+    top: tuple[float, int, Header | None] = (0.0, 0, None)
     for header in headers:
         points = export_score(layout, header) if export else free_score(layout, header)
-        if points > top[0]:
-            top = (points, header)
-    return top
+        if points and (points, -header.height) > top[:2]:
+            top = (points, -header.height, header)
+    return top[0], top[2]
 
 
 def _mapped(sheet: Sheet, layout: Layout, mapping: SheetMapping) -> Recognised | None:

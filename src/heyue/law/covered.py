@@ -6,6 +6,8 @@ from datetime import date
 
 import polars as pl
 
+from heyue.law.rule import Law
+
 OVER_AGE_FROM = date(2026, 7, 1)
 """超龄劳动者基本权益保障暂行规定施行日: hours, minimum wage and pay of people over retirement age follow the law from here."""
 
@@ -33,3 +35,8 @@ def standard_hours(system: pl.Expr, approved: pl.Expr) -> pl.Expr:
     Null, so not checked, where a special system's approval is unknown.
     """
     return (system == "standard") | ~approved
+
+
+def user_unit(law: Law, company_kind: pl.Expr) -> pl.Expr:
+    """用工单位: not a dispatch agency; an unknown kind counts as an ordinary employer and is not asked for."""
+    return law.needed(company_kind, where=pl.lit(value=False)).fill_null("enterprise") != "agency"

@@ -10,6 +10,7 @@ import polars as pl
 
 from heyue.law import units
 from heyue.law.ask import Ask, Count, Money, Rate
+from heyue.law.calendar import next_workday
 from heyue.law.cite import Cite, statute
 from heyue.law.engine import Detail, details
 from heyue.law.question import shown
@@ -49,8 +50,14 @@ def _finding(row: Mapping[str, Any], detail: Detail, text: Rule, lang: str) -> d
         "explanation": filled(text.explain, text, values, lang),
         "remedy": filled(text.remedy, text, values, lang),
         "due": _iso(due),
+        "due_kind": None if due is None else "advised" if due == _soon(row["asked_on"]) else "statutory",
         "limits": [pick(words, lang) for words in text.limits],
     }
+
+
+def _soon(as_of: date) -> date:
+    """The next working day: the day rules give for what should be mended at once (a piece of advice, not a term of law)."""
+    return next_workday(as_of)
 
 
 def cited(cite: Cite, lang: str) -> dict[str, Any]:

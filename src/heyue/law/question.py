@@ -196,7 +196,7 @@ def _missing_name(text: Rule, name: str, frame: pl.DataFrame, place: str) -> str
     on = pl.col(use.on) if isinstance(use.on, str) else use.on
     day = frame.select(on).item()
     if day is None:
-        return next((fact for fact in on.meta.root_names() if fact in text.facts.asks), name)
+        return next((fact for fact in text.trace.roots(on) if fact in text.facts.asks), name)
     known_as = {read: alias for alias, read in figures.ALIASES.items()}.get(
         (use.figure.name, use.year), use.figure.name
     )

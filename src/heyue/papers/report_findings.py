@@ -12,6 +12,7 @@ from heyue.papers.report_outline import (
     Outline,
     Subject,
     amount,
+    due_word,
     level_word,
     levels_words,
     most,
@@ -82,7 +83,7 @@ def _day_mark(finding: Finding, as_of: object, say: Words) -> Html:
     mark = tag("time", tag("span", name), tag("b", str(due.day)), datetime=due.isoformat())
     return tag(
         "p",
-        tag("span", say("due"), class_="kind"),
+        tag("span", say(due_word(finding)), class_="kind"),
         mark,
         tag("span", days_words(due, as_of, say, short_form=True), class_="last"),
         class_="day",
@@ -137,7 +138,7 @@ def _meta(group: Group, say: Words) -> str:
         finding = group.lead
         parts = [person(finding, say), period(finding.get("period"), say)]
         if finding.get("due"):
-            parts.append(say("due_is", date=day(finding["due"], say)))
+            parts.append(say(due_word(finding, "_is"), date=day(finding["due"], say)))
     else:
         parts = [say("people", n=group.people) if group.people else "", say("count", n=len(group.findings))]
         parts += [levels_words(group.levels, say) if len(group.levels) > 1 else "", period(group.span, say)]
@@ -154,7 +155,10 @@ def _worked(finding: Finding, found: Outline, *, question: bool) -> Html:
         parts.append(_part(say("what_to_do"), tag("p", plain(finding["remedy"]))))
     if finding.get("due"):
         stands = days_words(finding["due"], found.report.get("as_of"), say)
-        words = [tag("b", say("due"), " ", when(finding["due"], say)), say("brackets", text=stands) if stands else ""]
+        words = [
+            tag("b", say(due_word(finding)), " ", when(finding["due"], say)),
+            say("brackets", text=stands) if stands else "",
+        ]
         parts.append(tag("p", words, class_="lastday"))
     if finding.get("steps"):
         parts.append(_part(say("working"), _steps(finding, say, question=question)))
@@ -261,7 +265,7 @@ def _other(finding: Finding, group: Group, alike: Iterable[StepKey], address: st
     )
     level = level_tag(str(finding.get("severity")), say) if len(group.levels) > 1 and not question else None
     late = finding.get("due") and finding["due"] != group.lead.get("due")
-    due = tag("small", say("due_is", date=day(finding["due"], say))) if late else None
+    due = tag("small", say(due_word(finding, "_is"), date=day(finding["due"], say))) if late else None
     upper = tag("small", say("exposure_most", sum=money(most(finding)))) if most(finding) is not None else None
     sums = tag("td", class_="n") if question else tag("td", sum_mark(finding, say), upper, class_="n")
     dates = tag("div", period(finding.get("period"), say), due)

@@ -58,6 +58,11 @@ def urgency(finding: Finding) -> tuple[int, Decimal, int]:
     return rank(finding.get("severity")), -(amount(finding) or Decimal(0)), due.toordinal() if due else 10**7
 
 
+def due_word(finding: Finding, ending: str = "") -> str:
+    """Name of the words for a finding's day: the law's last day, or the day by which to act that we advise."""
+    return ("due_advised" if finding.get("due_kind") == "advised" else "due") + ending
+
+
 def person(finding: Finding, say: Words) -> str:
     number_ = finding.get("employee")
     return say("whole_company") if number_ in (None, "") else say("employee_no", id=plain(number_))

@@ -12,6 +12,7 @@ from heyue.papers.report_outline import (
     Group,
     Outline,
     Subject,
+    due_word,
     grade_words,
     headline,
     level_word,
@@ -193,7 +194,10 @@ def _terms(finding: Finding, group: Group | None, found: Outline) -> str:
     say, parts = found.say, []
     if finding.get("due"):
         stands = days_words(finding["due"], found.report.get("as_of"), say, short_form=True)
-        parts.append(say("due_is", date=day(finding["due"], say)) + (say("brackets", text=stands) if stands else ""))
+        parts.append(
+            say(due_word(finding, "_is"), date=day(finding["due"], say))
+            + (say("brackets", text=stands) if stands else "")
+        )
     if group is not None:
         parts.append(others_words(group, say))
     cites = citations(finding.get("cites") or [], say)

@@ -95,6 +95,8 @@ FINDINGS: dict[str, Entry] = {
     "asap": ("尽快", "Soon"),
     "due": ("最后一天", "Last day"),
     "due_is": ("最后一天 {date}", "last day {date}"),
+    "due_advised": ("建议最晚", "Advised by"),
+    "due_advised_is": ("建议最晚 {date}", "advised by {date}"),
     "days_left": ("还有 {n} 天", "{n} day left", "{n} days left"),
     "days_over": ("已过 {n} 天，现在补仍然有用", "{n} day past; still worth doing", "{n} days past; still worth doing"),
     "days_over_short": ("已过 {n} 天", "{n} day past", "{n} days past"),

@@ -10,6 +10,8 @@ from heyue.law.facts.source import KEY, Source, mean_half_up, only
 
 GROUP_FLOOR = 3
 """每组最少人数: averages of smaller groups are not compared."""
+SHARE_FLOOR = 30
+"""比较比例的每组最少人数: a share of fewer people swings by chance more than the difference asked about."""
 
 
 def build_company(source: Source, persons: pl.DataFrame) -> pl.DataFrame:
@@ -127,7 +129,7 @@ def _open_shares(source: Source, persons: pl.DataFrame) -> pl.DataFrame:
     def share_of(sex: str) -> pl.Expr:
         mine = pl.col("sex") == sex
         count = mine.sum().cast(pl.Int64)
-        return pl.when(count >= GROUP_FLOOR).then((is_open & mine).sum().cast(pl.Int64) * 1_000_000 // count)
+        return pl.when(count >= SHARE_FLOOR).then((is_open & mine).sum().cast(pl.Int64) * 1_000_000 // count)
 
     return latest.group_by("company_id").agg(
         share_of("female").alias("open_share_women"), share_of("male").alias("open_share_men")

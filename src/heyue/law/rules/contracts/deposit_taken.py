@@ -37,10 +37,11 @@ PAPERS, MONEY = Cite("劳动合同法", 84, 1), Cite("劳动合同法", 84, 2)
     rulebook="contract.deposit_or_id_withheld",
 )
 def deposit_taken(facts: Employment, law: Law) -> Breach:
-    taken = law.step("deposit_due", facts.deposit, MONEY, zh="应退的押金", en="Deposit to return")
+    deposit = law.needed(facts.deposit, where=~facts.documents_held)
+    taken = law.step("deposit_due", deposit, MONEY, zh="应退的押金", en="Deposit to return")
     return law.breach(
         applies=facts.status != "contractor",
-        when=(facts.deposit > 0) | facts.documents_held,
+        when=(deposit > 0) | facts.documents_held,
         amount=pl.when(taken > 0).then(taken),
         first=facts.started,
         last=facts.last_day,

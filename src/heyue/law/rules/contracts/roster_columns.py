@@ -15,8 +15,8 @@ from heyue.law.workdays import next_workday
     cites=(ITEMS, ROSTER, FINE),
     severity="low",
     explain=(
-        "花名册没有这些项目：{missing}。职工名册应当包括它们。",
-        "The roster has no column for: {missing}. A staff roster has to hold them.",
+        "花名册没有这些项目：{missing_columns}。职工名册应当包括它们。",
+        "The roster has no column for: {missing_columns}. A staff roster has to hold them.",
     ),
     remedy=("在花名册里加上这些列，逐人填好。", "Add these columns to the roster and fill them in for everyone."),
     limits=(
@@ -28,5 +28,5 @@ from heyue.law.workdays import next_workday
     rulebook="contract.roster_missing",
 )
 def roster_columns(facts: Company, law: Law) -> Breach:
-    law.step("missing", facts.missing_columns, ITEMS, zh="没有的项目", en="Items without a column", unit="word")
+    law.step("missing_columns", facts.missing_columns, ITEMS, zh="没有的项目", en="Items without a column", unit="word")
     return law.breach(when=facts.missing_columns_count > 0, due=next_workday(facts.asked_on))

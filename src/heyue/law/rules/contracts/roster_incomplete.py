@@ -19,8 +19,8 @@ FINE = Cite("劳动合同法实施条例", 33)
     cites=(ITEMS, ROSTER, FINE),
     severity="low",
     explain=(
-        "花名册里这位员工还缺：{missing}。职工名册要写明姓名、性别、身份号码、户籍地址及现住址、联系方式、用工形式、起始时间和合同期限。",
-        "This person's roster entry lacks: {missing}. The roster holds name, sex, identity number, registered and current address, "
+        "花名册里这位员工还缺：{missing_items}。职工名册要写明姓名、性别、身份号码、户籍地址及现住址、联系方式、用工形式、起始时间和合同期限。",
+        "This person's roster entry lacks: {missing_items}. The roster holds name, sex, identity number, registered and current address, "
         "contact, form of employment, first day and term of the contract.",
     ),
     remedy=("补齐花名册里缺的项目。", "Fill in the missing items on the roster."),
@@ -34,7 +34,7 @@ FINE = Cite("劳动合同法实施条例", 33)
     rulebook="contract.roster_missing",
 )
 def roster_incomplete(facts: Employment, law: Law) -> Breach:
-    law.step("missing", facts.missing_items, ITEMS, zh="缺的项目", en="Items missing", unit="word")
+    law.step("missing_items", facts.missing_items, ITEMS, zh="缺的项目", en="Items missing", unit="word")
     return law.breach(
         applies=facts.status.is_in(["full_time", "part_time"]),
         when=facts.missing_count > 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heyue.law.cite import Cite
+from heyue.law.covered import user_unit
 from heyue.law.facts.company import Company
 from heyue.law.rule import Breach, Law, rule
 
@@ -34,6 +35,6 @@ from heyue.law.rule import Breach, Law, rule
 )
 def auxiliary_procedure(facts: Company, law: Law) -> Breach:
     return law.breach(
-        applies=facts.dispatched > 0,
+        applies=(facts.dispatched > 0) & user_unit(law, facts.company_kind),
         when=~facts.dispatch_posts_listed,
     )

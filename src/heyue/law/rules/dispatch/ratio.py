@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heyue.law.cite import Cite
+from heyue.law.covered import user_unit
 from heyue.law.facts.company import Company
 from heyue.law.money import ratio as quotient
 from heyue.law.rule import Breach, Law, rule
@@ -67,6 +68,6 @@ def ratio(facts: Company, law: Law) -> Breach:
         unit="count",
     )
     return law.breach(
-        applies=facts.dispatched > 0,
+        applies=(facts.dispatched > 0) & user_unit(law, facts.company_kind),
         when=facts.dispatched * 10 > facts.full_time + facts.dispatched,
     )

@@ -37,12 +37,11 @@ IRREGULAR, AVERAGED, WHO_APPROVES = Cite(_MEASURES, 4), Cite(_MEASURES, 5), Cite
     rulebook="hours.special_system_approval",
 )
 def special_system_unapproved(facts: Employment, law: Law) -> Breach:
-    # each system needs its own approval only, so the approvals stand in `applies`, where an unknown one matters only to its system
-    averaged = (facts.hours_system == "comprehensive") & ~facts.comprehensive_approval
-    irregular = (facts.hours_system == "irregular") & ~facts.irregular_approval
+    averaged, irregular = facts.hours_system == "comprehensive", facts.hours_system == "irregular"
     return law.breach(
         applies=(facts.status == "full_time") & (averaged | irregular),
-        when=facts.hours_system != "standard",
+        when=(averaged & ~law.needed(facts.comprehensive_approval, where=averaged))
+        | (irregular & ~law.needed(facts.irregular_approval, where=irregular)),
         first=facts.started,
         last=facts.last_day,
         due=next_workday(facts.asked_on),

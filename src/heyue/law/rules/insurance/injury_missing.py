@@ -48,9 +48,18 @@ LAW_FROM, OVER_AGE_FROM = pl.date(2011, 7, 1), pl.date(2026, 7, 1)
 )
 def injury_missing(facts: Employment, law: Law) -> Breach:
     over_age = (facts.status == "rehired") & (facts.last_day >= OVER_AGE_FROM)
-    first = pl.when(facts.status == "rehired").then(later(facts.started, OVER_AGE_FROM)).otherwise(later(facts.started, LAW_FROM))
+    first = (
+        pl.when(facts.status == "rehired")
+        .then(later(facts.started, OVER_AGE_FROM))
+        .otherwise(later(facts.started, LAW_FROM))
+    )
     deadline = law.step(
-        "deadline", next_workday(after(first, days=30), itself=True), THIRTY_DAYS, zh="最迟参保日", en="Due by", unit="date"
+        "deadline",
+        next_workday(after(first, days=30), itself=True),
+        THIRTY_DAYS,
+        zh="最迟参保日",
+        en="Due by",
+        unit="date",
     )
     return law.breach(
         applies=((facts.status == "part_time") | over_age) & facts.injury_enrolled_given,

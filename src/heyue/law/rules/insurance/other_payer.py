@@ -13,7 +13,11 @@ OWN_DUTY = Cite("社会保险法", 58, 1)
 
 def _plain(name: pl.Expr) -> pl.Expr:
     """单位名称: without spaces, brackets in one form, so that the same name written differently stays the same."""
-    return name.str.replace_all(r"\s", "").str.replace_all("（", "(", literal=True).str.replace_all("）", ")", literal=True)
+    return (
+        name.str.replace_all(r"\s", "")
+        .str.replace_all("（", "(", literal=True)
+        .str.replace_all("）", ")", literal=True)
+    )
 
 
 @rule(
@@ -41,9 +45,11 @@ def _plain(name: pl.Expr) -> pl.Expr:
     rulebook="social.payer_mismatch",
 )
 def other_payer(facts: Employment, law: Law) -> Breach:
+    other = facts.insurer.is_not_null()
+    own_name = law.needed(facts.company_name, where=other)
     return law.breach(
         applies=(facts.status == "full_time") & facts.insurer_given,
-        when=facts.insurer.is_not_null() & (_plain(facts.insurer) != _plain(facts.company_name)),
+        when=other & (_plain(facts.insurer) != _plain(own_name)),
         first=facts.started,
         last=facts.last_day,
     )

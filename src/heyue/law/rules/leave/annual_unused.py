@@ -47,9 +47,7 @@ RECORDS = (
     rulebook="leave.annual.entitlement",
 )
 def annual_unused(facts: Employment, law: Law) -> Breach:
-    law.step(
-        "year", facts.leave_year_start.dt.year().cast(pl.String), BY_YEARS, zh="哪一年", en="Year", unit="word"
-    )
+    law.step("year", facts.leave_year_start.dt.year().cast(pl.String), BY_YEARS, zh="哪一年", en="Year", unit="word")
     full = law.step(
         "full_year",
         days_by_years(facts.first_worked, later(facts.started, facts.leave_year_start)) * 100,
@@ -60,13 +58,17 @@ def annual_unused(facts: Employment, law: Law) -> Breach:
     )
     entitled = law.step(
         "entitled",
-        pl.when(facts.started > facts.leave_year_start).then(whole_days(days_left(facts.started), full)).otherwise(full),
+        pl.when(facts.started > facts.leave_year_start)
+        .then(whole_days(days_left(facts.started), full))
+        .otherwise(full),
         JOINER,
         zh="当年应休（当年入职的按剩余日历天数 ÷ 365 折算）",
         en="Days due (for a joiner in proportion to the days left ÷ 365)",
         unit="days",
     )
-    taken = law.step("taken", facts.leave_taken, EXTRA, zh="已休和书面放弃", en="Taken or declined in writing", unit="days")
+    taken = law.step(
+        "taken", facts.leave_taken, EXTRA, zh="已休和书面放弃", en="Taken or declined in writing", unit="days"
+    )
     unused = law.step("unused", (entitled - taken).clip(lower_bound=0), EXTRA, zh="没休的", en="Not taken", unit="days")
     amount = law.step(
         "amount",

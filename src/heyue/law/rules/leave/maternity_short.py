@@ -49,7 +49,12 @@ def maternity_short(facts: LeaveTaken, law: Law) -> Breach:
         unit="count",
     )
     taken = law.step(
-        "taken", (facts.ends - facts.starts).dt.total_days() + 1, DAYS, zh="休的日历天数", en="Calendar days taken", unit="count"
+        "taken",
+        (facts.ends - facts.starts).dt.total_days() + 1,
+        DAYS,
+        zh="休的日历天数",
+        en="Calendar days taken",
+        unit="count",
     )
     return law.breach(
         applies=(facts.kind == "maternity")

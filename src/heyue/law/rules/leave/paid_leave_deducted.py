@@ -34,7 +34,9 @@ PRENATAL = Cite("女职工劳动保护特别规定", 6, 3)
     rulebook="wage.leave_paid",
 )
 def paid_leave_deducted(facts: LeaveTaken, law: Law) -> Breach:
-    amount = law.step("amount", facts.deducted, AS_AGREED, zh="应补发：登记的扣发工资", en="To pay back: the pay deducted")
+    amount = law.step(
+        "amount", facts.deducted, AS_AGREED, zh="应补发：登记的扣发工资", en="To pay back: the pay deducted"
+    )
     return law.breach(
         applies=facts.status.is_in(["full_time", "part_time"])
         & facts.kind.is_in(["annual", "marriage", "bereavement", "prenatal"]),

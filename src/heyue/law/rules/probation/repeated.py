@@ -41,7 +41,10 @@ def repeated(facts: Contract, law: Law) -> Breach:
         last=facts.served_until,
         monthly=facts.wage,
         cite=DAMAGES,
-        words=("赔偿金：转正月工资 ×（整月 + 工作日 ÷ 21.75）", "Damages: wage after probation × (whole months + working days ÷ 21.75)"),
+        words=(
+            "赔偿金：转正月工资 ×（整月 + 工作日 ÷ 21.75）",
+            "Damages: wage after probation × (whole months + working days ÷ 21.75)",
+        ),
     )
     return law.breach(
         applies=(facts.status == "full_time") & has_probation(facts),

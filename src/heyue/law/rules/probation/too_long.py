@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from heyue.law.cite import Cite
 from heyue.law.dates import after
 from heyue.law.facts.contract import Contract
 from heyue.law.rule import Breach, Law, rule
@@ -76,7 +75,10 @@ def too_long(facts: Contract, law: Law) -> Breach:
         last=facts.served_until,
         monthly=facts.wage,
         cite=DAMAGES,
-        words=("赔偿金：转正月工资 ×（整月 + 工作日 ÷ 21.75）", "Damages: wage after probation × (whole months + working days ÷ 21.75)"),
+        words=(
+            "赔偿金：转正月工资 ×（整月 + 工作日 ÷ 21.75）",
+            "Damages: wage after probation × (whole months + working days ÷ 21.75)",
+        ),
     )
     return law.breach(
         applies=(facts.status == "full_time") & has_probation(facts) & ~is_second(facts),

@@ -47,12 +47,19 @@ EIGHTY = Cite("劳动合同法实施条例", 15)
 )
 def wage_low(facts: Contract, law: Law) -> Breach:
     pay, wage = facts.probation_wage, facts.wage
-    minimum = law.figure(MINIMUM_WAGE_MONTHLY, optional=True)
+    below_eighty = pay * 5 < wage * 4
+    minimum = law.needed(law.figure(MINIMUM_WAGE_MONTHLY), where=~below_eighty)
     law.step("eighty_percent", percent(wage, 80), EIGHTY, zh="合同工资 × 80%", en="Contract wage × 80%")
     law.step("minimum", minimum, FLOOR, zh="当地月最低工资", en="Local monthly minimum")
     # fifths of a fen keep the 80 % exact until the one rounding; an unknown minimum leaves the 80 % alone
     fifths = pl.max_horizontal(wage * 4, minimum * 5)
-    law.step("floor", (fifths + 4) // 5, FLOOR, zh="试用期工资最低：两者中高的", en="Lowest probation pay: the higher of the two")
+    law.step(
+        "floor",
+        (fifths + 4) // 5,
+        FLOOR,
+        zh="试用期工资最低：两者中高的",
+        en="Lowest probation pay: the higher of the two",
+    )
     law.step("short", fifths // 5 - pay, FLOOR, zh="每月少的", en="Short each month")
     amount = pay_for_time(
         law,
@@ -61,11 +68,14 @@ def wage_low(facts: Contract, law: Law) -> Breach:
         monthly=fifths - pay * 5,
         parts=5,
         cite=FLOOR,
-        words=("补发：每月少的 ×（整月 + 工作日 ÷ 21.75）", "To make good: short each month × (whole months + working days ÷ 21.75)"),
+        words=(
+            "补发：每月少的 ×（整月 + 工作日 ÷ 21.75）",
+            "To make good: short each month × (whole months + working days ÷ 21.75)",
+        ),
     )
     return law.breach(
         applies=(facts.status == "full_time") & has_probation(facts),
-        when=(pay * 5 < wage * 4) | (pay < minimum),
+        when=below_eighty | (pay < minimum),
         amount=pl.when(facts.served_until >= facts.starts).then(amount),
         first=facts.starts,
         last=facts.probation_ends,

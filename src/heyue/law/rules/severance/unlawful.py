@@ -16,7 +16,7 @@ FROM_THE_FIRST_DAY = Cite("劳动合同法实施条例", 25)
 def damages(law: Law, *, started: pl.Expr, ended: pl.Expr, wage: pl.Expr, year_before: pl.Expr) -> pl.Expr:
     """赔偿金的算法: twice the severance pay on the whole service from the first day; null `year_before` caps nothing."""
     once = severance_pay(law, started=started, ended=ended, wage=wage, year_before=year_before, name="severance")
-    return law.step("amount", once * 2, TWICE, zh="赔偿金：经济补偿 × 2", en="Damages: twice the severance pay")
+    return law.step("damages", once * 2, TWICE, zh="赔偿金：经济补偿 × 2", en="Damages: twice the severance pay")
 
 
 @rule(

@@ -41,11 +41,21 @@ CONSEQUENCE = Cite("劳动合同法", 87)
     rulebook="term.layoff20",
 )
 def layoff_procedure(facts: Company, law: Law) -> Breach:
-    people = law.step("laid_off", facts.layoffs, LAYOFF, zh="近 12 个月裁员人数", en="Laid off in 12 months", unit="count")
-    before = law.step("headcount", facts.headcount_before_layoffs, LAYOFF, zh="裁员前人数", en="Headcount before", unit="count")
-    earliest = law.step(
+    people = law.step(
+        "laid_off", facts.layoffs, LAYOFF, zh="近 12 个月裁员人数", en="Laid off in 12 months", unit="count"
+    )
+    before = law.step(
+        "headcount", facts.headcount_before_layoffs, LAYOFF, zh="裁员前人数", en="Headcount before", unit="count"
+    )
+    thirty_days = after(facts.layoff_explained, days=30)
+    too_soon = facts.first_layoff < thirty_days
+    reported_late = facts.layoff_reported > facts.first_layoff
+    # one step left out is enough for a breach, whatever is known of the other
+    law.needed(facts.layoff_explained, where=~reported_late.fill_null(value=False))
+    law.needed(facts.layoff_reported, where=~too_soon.fill_null(value=False))
+    law.step(
         "earliest",
-        after(facts.layoff_explained, days=30),
+        thirty_days,
         LAYOFF,
         zh="说明后满三十天的那天",
         en="Thirty days after the explanation",
@@ -53,7 +63,7 @@ def layoff_procedure(facts: Company, law: Law) -> Breach:
     )
     return law.breach(
         applies=(people > 0) & ((people >= 20) | (people * 10 >= before)),
-        when=(facts.first_layoff < earliest) | (facts.layoff_reported > facts.first_layoff),
+        when=too_soon | reported_late,
         first=facts.first_layoff,
         last=facts.asked_on,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from heyue.law.cite import Cite
 from heyue.law.dates import after
 from heyue.law.facts.employment import Employment
@@ -37,26 +35,34 @@ LAST_MONTH = Cite("劳动合同法实施条例", 20)
     rulebook="term.notice30",
 )
 def notice_pay(facts: Employment, law: Law) -> Breach:
-    earliest = law.step(
+    full_notice = after(facts.end_notice, days=30)
+    short = facts.end_notice.is_null() | (facts.ended < full_notice)
+    law.step(
         "earliest",
-        after(facts.end_notice, days=30),
+        full_notice,
         NOTICE,
         zh="通知后满三十天的那天",
         en="Thirty days after the notice",
         unit="date",
     )
-    paid = law.step("paid", facts.notice_pay, NOTICE, zh="已付代通知金", en="Pay in lieu already paid")
-    amount = law.step(
-        "amount", (facts.monthly_wage - paid).clip(lower_bound=0), LAST_MONTH, zh="还差：一个月工资 − 已付", en="A month's pay less what was paid"
+    paid = law.step(
+        "paid", law.needed(facts.notice_pay, where=short), NOTICE, zh="已付代通知金", en="Pay in lieu already paid"
     )
-    short = pl.when(facts.end_notice.is_null()).then(pl.lit(value=True)).otherwise(facts.ended < earliest)
+    wage = law.needed(facts.monthly_wage, where=short)
+    amount = law.step(
+        "amount",
+        (wage - paid).clip(lower_bound=0),
+        LAST_MONTH,
+        zh="还差：一个月工资 − 已付",
+        en="A month's pay less what was paid",
+    )
     return law.breach(
         applies=facts.left
         & (facts.status == "full_time")
         & (facts.end_reason == "no_fault")
         & facts.end_notice_given
         & ~in_protected_time(facts),
-        when=short & (paid < facts.monthly_wage),
+        when=short & (paid < wage),
         amount=amount,
         first=facts.ended,
         last=facts.ended,
