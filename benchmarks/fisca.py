@@ -58,6 +58,11 @@ def _wide(values: _Array) -> _Array:
     return values.astype(np.int64)
 
 
+def _local(node: Any, place: _Array) -> _Array:
+    """A parameter by place. OpenFisca's own `node[place]` walks the employees one by one (4 s a million rows); this gathers."""
+    return np.array([node[f"v_{code}"] for code in PLACES], dtype=np.int64)[place.view(np.ndarray)]
+
+
 def _half_up(top: _Array, bottom: int) -> _Array:
     return (2 * top + bottom) // (2 * bottom)
 
@@ -87,12 +92,12 @@ def ordinary_month(person: Any, period: Any) -> _Array:
 
 
 def own_share(person: Any, period: Any, parameters: Any) -> _Array:
-    excluded = parameters(period).minimum_wage.excludes_contributions[person("place", period)] == 1
+    excluded = _local(parameters(period).minimum_wage.excludes_contributions, person("place", period)) == 1
     return np.where(excluded, person("contributions", period) + person("fund", period), 0)
 
 
 def minimum(person: Any, period: Any, parameters: Any) -> _Array:
-    return parameters(period).minimum_wage.monthly[person("place", period)].astype(np.int32)
+    return _local(parameters(period).minimum_wage.monthly, person("place", period))
 
 
 def _short(breach: _Array, amount: _Array | int) -> _Array:
@@ -152,7 +157,7 @@ def pay_unpaid(person: Any, period: Any) -> _Array:
 
 
 def pay_minimum_hourly(person: Any, period: Any, parameters: Any) -> _Array:
-    floor = parameters(period).minimum_wage.hourly[person("place", period)].astype(np.int64)
+    floor = _local(parameters(period).minimum_wage.hourly, person("place", period))
     due, gross = _half_up(floor * person("hours", period), 60), person("gross", period)
     part = (person("status", period) == ENUMS["status"].v_part_time) & person("has_payroll", period)
     return _short(part & (floor >= 0) & (gross < due), due - gross)
@@ -172,8 +177,8 @@ def hours_monthly_overtime(person: Any, period: Any) -> _Array:
 
 def insurance_base_low(person: Any, period: Any, parameters: Any) -> _Array:
     pension, place = parameters(period).insurance.pension, person("place", period)
-    floor, ceiling = pension.base_floor[place].astype(np.int32), pension.base_ceiling[place].astype(np.int32)
-    rate = (pension.employer_rate[place] + pension.employee_rate[place]).astype(np.int64)
+    floor, ceiling = _local(pension.base_floor, place), _local(pension.base_ceiling, place)
+    rate = _local(pension.employer_rate, place) + _local(pension.employee_rate, place)
     wage, base = person("base_wage", period), person("pension_base", period)
     short = np.clip(wage, floor, ceiling) - base
     applies = (person("status", period) == ENUMS["status"].v_full_time) & person("has_insurance", period)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def book(
             for at, row in enumerate(rows):
                 for column, value in enumerate(row):
                     if isinstance(value, date):
-                        sheet.write_datetime(at, column, datetime(value.year, value.month, value.day), day)
+                        sheet.write_datetime(at, column, datetime.combine(value, time()), day)
                     elif isinstance(value, str):
                         sheet.write_string(at, column, value)
                     elif value is not None:

@@ -347,3 +347,28 @@ def test_a_workbook_from_1904_keeps_its_days(tmp_path: Path):
     buffer = io.BytesIO(path.read_bytes())
     # 1904-01-01 plus 43,890 days, counted with the calendar of 1904 to 2024: 2024-03-01
     assert str(read([Upload("mac.xlsx", buffer.getvalue())]).frames["roster"]["started"][0]) == "2024-03-01"
+
+
+def test_rows_without_what_they_need_are_reported(tmp_path: Path):
+    roster = [
+        ("工号", "姓名", "入职日期"),
+        ("A1", "甲一", "2024-03-01"),
+        ("A2", None, "2024-03-01"),
+        (None, None, "2024-03-01"),
+    ]
+    leave = [
+        ("姓名", "假别", "开始日期"),
+        ("甲一", "年假", "2026-03-02"),
+        ("甲一", None, "2026-03-03"),
+        ("甲一", "路途假", "2026-03-04"),
+    ]
+    records = read([book(tmp_path / "r.xlsx", {"花名册": roster, "请假": leave})])
+    assert records.frames["roster"]["employee"].to_list() == ["A1", "A2"]
+    assert records.frames["leave"].height == 1
+    assert [(p.code, p.sheet, p.row) for p in records.problems] == [
+        ("no_person", "花名册", 4),
+        ("no_name", "花名册", 3),
+        ("unreadable", "请假", 4),
+        ("required", "请假", 3),
+    ]
+    assert "年休假" in messages(records.problems)

@@ -81,7 +81,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
     )
     header += [label for label in ("姓名", "应发工资", "入职日期") if draw(st.booleans())]
     if layout.any_of:
-        header.append(sorted(layout.any_of)[0])
+        header.append(min(layout.any_of))
     if layout.shape == "punch_grid":
         header = list(range(1, 32))
     header = draw(st.permutations(header)) if layout.shape == "rows" else header
@@ -102,7 +102,7 @@ def test_any_cells_give_records(given_sheets: list[Sheet]):
 
 def mutants(seed: int, content: bytes) -> bytes:
     """The workbook with some bytes changed: of the archive, or of one part inside it."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311  bytes to change, not secrets
     if draw.random() < 0.4:
         changed = bytearray(content)
         for _ in range(draw.randint(1, 12)):
@@ -126,13 +126,19 @@ def mutants(seed: int, content: bytes) -> bytes:
 def try_mutants(path: Path, seeds: range) -> None:
     content = path.read_bytes()
     for seed in seeds:
-        try:
-            records = read([Upload("m.xlsx", mutants(seed, content))])
-        except Unusable as unusable:
-            assert unusable.message_zh
-            assert "\n" not in unusable.message_zh
+        records, line = outcome(Upload("m.xlsx", mutants(seed, content)))
+        if records is None:
+            assert line
+            assert "\n" not in line
         else:
             keeps_its_promise(records)
+
+
+def outcome(upload: Upload) -> tuple[Records | None, str]:
+    try:
+        return read([upload]), ""
+    except Unusable as unusable:
+        return None, unusable.message_zh
 
 
 def seed_file(tmp_path: Path) -> Path:

@@ -6,9 +6,12 @@ file, sheet, row and column, and for some checks whether they were checked and w
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -23,34 +26,36 @@ Line = tuple[str, ...]
 
 
 def cases() -> list[Any]:
-    found = []
-    for folder in FOLDERS:
-        source = (FIXTURES / folder / "expected.yaml").read_bytes()
-        for case in yaml.load(source, Loader=yaml.CSafeLoader)["cases"]:  # noqa: S506  the C loader is the safe one
-            found.append(pytest.param(folder, case, id=case["name"]))
-    return found
+    return [
+        pytest.param(folder, case, id=case["name"])
+        for folder in FOLDERS
+        for case in yaml.load((FIXTURES / folder / "expected.yaml").read_bytes(), Loader=yaml.CSafeLoader)["cases"]
+    ]
 
 
-def checkup(folder: str, case: Case) -> subprocess.CompletedProcess[str]:
+def unpacked(folder: str, name: str, into: Path) -> Path:
+    """The committed file; a packed one (name.gz: text that is not UTF-8) is unpacked first."""
+    path = FIXTURES / folder / name
+    if path.is_file():
+        return path
+    (into / name).write_bytes(gzip.decompress(path.with_name(f"{name}.gz").read_bytes()))
+    return into / name
+
+
+def checkup(folder: str, case: Case, into: Path) -> subprocess.CompletedProcess[str]:
     """The command as a user runs it."""
-    words = [sys.executable, "-m", "heyue.cli.main", "checkup", *(str(FIXTURES / folder / name) for name in case["files"])]
+    files = [str(unpacked(folder, name, into)) for name in case["files"]]
+    words = [sys.executable, "-m", "heyue.cli.main", "checkup", *files]
     words += ["--format", "json", "--as-of", case["as_of"]]
     if "place" in case:
         words += ["--place", case["place"]]
     return subprocess.run(words, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
 
 
-def report_of(folder: str, case: Case) -> dict[str, Any]:
-    done = checkup(folder, case)
-    assert done.returncode == case["exit"], done.stderr
-    report: dict[str, Any] = json.loads(done.stdout)
-    return report
-
-
 def amount(finding: dict[str, Any]) -> str | None:
     exposure = finding["exposure"]
     found = exposure["amount"] if isinstance(exposure, dict) else exposure
-    return None if found is None else f"{float(found):.2f}"
+    return None if found is None else f"{Decimal(found):.2f}"
 
 
 def finding_line(finding: dict[str, Any]) -> Line:
@@ -82,49 +87,53 @@ def checked_cases() -> list[Any]:
     return [param for param in cases() if param.values[1]["exit"] == 0]
 
 
+Reports = Callable[[str, Case], dict[str, Any]]
+
+
 @pytest.fixture(scope="module")
-def reports() -> dict[str, dict[str, Any]]:
-    """Each command runs once; its report serves every test of its case."""
-    return {}
+def report(tmp_path_factory: pytest.TempPathFactory) -> Reports:
+    """The report of a case; each command runs once and serves every test."""
+    made: dict[str, dict[str, Any]] = {}
 
+    def of(folder: str, case: Case) -> dict[str, Any]:
+        if case["name"] not in made:
+            done = checkup(folder, case, tmp_path_factory.mktemp("case"))
+            assert done.returncode == case["exit"], done.stderr
+            made[case["name"]] = json.loads(done.stdout)
+        return made[case["name"]]
 
-def run_once(reports: dict[str, dict[str, Any]], folder: str, case: Case) -> dict[str, Any]:
-    if case["name"] not in reports:
-        reports[case["name"]] = report_of(folder, case)
-    return reports[case["name"]]
+    return of
 
 
 @pytest.mark.parametrize(("folder", "case"), checked_cases())
-def test_the_findings_are_exactly_those_worked_out_by_hand(
-    folder: str, case: Case, reports: dict[str, dict[str, Any]]
-) -> None:
-    report = run_once(reports, folder, case)
+def test_the_findings_are_exactly_those_worked_out_by_hand(folder: str, case: Case, report: Reports) -> None:
+    found = report(folder, case)
     wrong = difference(
-        [finding_line(finding) for finding in case["findings"]], [finding_line(found) for found in report["findings"]]
+        [finding_line(finding) for finding in case["findings"]], [finding_line(line) for line in found["findings"]]
     )
     assert not wrong, f"{case['name']}：\n{wrong}"
 
 
 @pytest.mark.parametrize(("folder", "case"), checked_cases())
-def test_every_unreadable_place_is_named_and_no_other(
-    folder: str, case: Case, reports: dict[str, dict[str, Any]]
-) -> None:
-    report = run_once(reports, folder, case)
+def test_every_unreadable_place_is_named_and_no_other(folder: str, case: Case, report: Reports) -> None:
+    found = report(folder, case)
 
     def place(problem: dict[str, Any]) -> Line:
         return tuple(str(problem[part]) for part in ("file", "sheet", "row", "column"))
 
-    wrong = difference([place(p) for p in case["problems"]], [place(p) for p in report["problems"]])
+    wrong = difference([place(p) for p in case["problems"]], [place(p) for p in found["problems"]])
     assert not wrong, f"{case['name']}：\n{wrong}"
-    messages = {place(problem): problem["message"] for problem in report["problems"]}
-    silent = [(place(p), p["says"], messages[place(p)]) for p in case["problems"] if p["says"] not in messages[place(p)]]
+    messages = {place(problem): problem["message"] for problem in found["problems"]}
+    silent = [
+        (place(p), p["says"], messages[place(p)]) for p in case["problems"] if p["says"] not in messages[place(p)]
+    ]
     assert not silent, silent
 
 
 @pytest.mark.parametrize(("folder", "case"), checked_cases())
-def test_what_was_not_checked_says_so_and_why(folder: str, case: Case, reports: dict[str, dict[str, Any]]) -> None:
-    report = run_once(reports, folder, case)
-    lines = {line["rule"]: line for line in report["coverage"]}
+def test_what_was_not_checked_says_so_and_why(folder: str, case: Case, report: Reports) -> None:
+    found = report(folder, case)
+    lines = {line["rule"]: line for line in found["coverage"]}
     wrong = []
     for wanted in case["coverage"]:
         line = lines.get(wanted["rule"])
@@ -133,15 +142,35 @@ def test_what_was_not_checked_says_so_and_why(folder: str, case: Case, reports: 
             continue
         why = line["why"] or {}
         got = {**line, **{part: why.get(part) for part in ("code", "table", "column")}}
-        for part in ("status", "code", "table", "column", "breaches", "passed"):
-            if part in wanted and wanted[part] != got[part]:
-                wrong.append(f"  {wanted['rule']}：{part} 应为 {wanted[part]}，得到 {got[part]}（{why.get('text')}）")
+        wrong += [
+            f"  {wanted['rule']}：{part} 应为 {wanted[part]}，得到 {got[part]}（{why.get('text')}）"
+            for part in ("status", "code", "table", "column", "breaches", "passed")
+            if part in wanted and wanted[part] != got[part]
+        ]
     assert not wrong, f"{case['name']}：\n" + "\n".join(wrong)
 
 
+def test_a_workbook_with_every_sheet_is_never_told_that_one_is_missing(report: Reports) -> None:
+    folder, case = cases()[0].values
+    found = report(folder, case)
+    wrong = [
+        f"  {line['rule']}：{line['why']['text']}"
+        for line in found["coverage"]
+        if line["why"] and line["why"]["code"] == "sheet_missing"
+    ]
+    assert not wrong, "八张表都给了：\n" + "\n".join(wrong)
+
+
+def test_no_finding_ends_before_it_begins(report: Reports) -> None:
+    for param in checked_cases():
+        for finding in report(*param.values)["findings"]:
+            first, last = finding["period"]["from"], finding["period"]["to"]
+            assert first is None or last is None or first <= last, finding["id"]
+
+
 @pytest.mark.parametrize(("folder", "case"), [param for param in cases() if param.values[1]["exit"] == 2])
-def test_a_file_nobody_can_open_ends_in_one_clear_line(folder: str, case: Case) -> None:
-    done = checkup(folder, case)
+def test_a_file_nobody_can_open_ends_in_one_clear_line(folder: str, case: Case, tmp_path: Path) -> None:
+    done = checkup(folder, case, tmp_path)
     assert done.returncode == 2, done.stderr
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr

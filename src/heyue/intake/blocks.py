@@ -307,7 +307,7 @@ class Reader:
         values, bad = self.values(column, here, kept)
         before = block.columns.get(column.name)
         if before is not None and here.target.part:
-            values = [a if b is None else b if a is None else a + b for a, b in zip(before, values, strict=True)]  # type: ignore[operator]
+            values = [added(a, b) for a, b in zip(before, values, strict=True)]
             bad |= block.bad.get(column.name, set())
         for at in bad:
             values[at] = None
@@ -338,6 +338,13 @@ class Reader:
                     )
                     values[at] = None
                     block.bad.setdefault(name, set()).add(at)
+
+
+def added(first: Value, second: Value) -> Value:
+    """Two parts of a sum; an empty part adds nothing."""
+    if isinstance(first, int) and isinstance(second, int):
+        return first + second
+    return first if second is None else second
 
 
 def _text(cell: Cell) -> str | None:

@@ -164,7 +164,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "missing_column": ("缺少“{zh}”列，这张表没有使用", 'the column "{en}" is missing, so the sheet was not used'),
     "no_month": (
         "没有找到是哪个月的工资：表里没有月份列，标题、工作表名、文件名里也没有。请在文件名里写上年月（如 工资2026年3月.xlsx），或在 {mapping} 写：{example}",
-        "no month was found in a column, the title, the sheet's or the file's name. Put it in the file name (pay 2026-03.xlsx), or write in {mapping}: {example}",
+        "no month was found in a column, the title, the sheet's or the file's name. "
+        "Put it in the file name (pay 2026-03.xlsx), or write in {mapping}: {example}",
     ),
     "no_rows": ("只有表头，没有数据", "there is a header but no data"),
     "no_roster": (

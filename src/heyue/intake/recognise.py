@@ -137,6 +137,7 @@ def read_sheet(
             if layout.punches:
                 clock.add_punches(reader, block)
             dated(reader, block, month, mapping_file)
+            needed(reader, block)
     if layout.free and blocks:
         _unknown_columns(reader, mapping_file)
     return [block for block in blocks if block.rows]
@@ -182,6 +183,25 @@ def dated(reader: Reader, block: Block, month: date | None, mapping_file: str) -
     block.keep(kept)
     if block.table == "attendance" and "day" in block.columns:
         _day_hours(reader, block)
+
+
+def needed(reader: Reader, block: Block) -> None:
+    """Rows without what every row of the table must have are reported and left out; a person without a name is kept."""
+    for column in TABLES[block.table].columns:
+        if not column.required or column.name == "month":
+            continue
+        values = block.columns.get(column.name) or [None] * len(block.rows)
+        bad = block.bad.get(column.name, set())
+        without = [at for at, value in enumerate(values) if value is None]
+        for at in without:
+            if column.name == "name":
+                reader.problem("no_name", block.rows[at] - 1, column.zh)
+            elif at not in bad:
+                expected = {"zh": column.zh, "en": column.en, "expected": column.zh, "expected_en": column.en.lower()}
+                reader.problem("required", block.rows[at] - 1, column.zh, **expected)
+        if column.name != "name" and without:
+            gone = set(without)
+            block.keep([at for at in range(len(block.rows)) if at not in gone])
 
 
 def _day_hours(reader: Reader, block: Block) -> None:

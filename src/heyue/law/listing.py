@@ -124,7 +124,7 @@ def _is_check(texts: tuple[Rule, ...]) -> bool:
 
 def _head(rules: dict[str, tuple[Rule, ...]]) -> list[str]:
     checks = [texts for texts in rules.values() if _is_check(texts)]
-    asked = sum(texts[0].question for texts in checks)
+    asked = sum(all(text.question for text in texts) for texts in checks)
     summed = sum(any(_sum(text) != "–" for text in texts) for texts in checks)
     entries = sum(len(section.ids) for section in sections())
     kinds = Counter(reason.kind for reason in left_out().values())
@@ -179,7 +179,12 @@ def _subject(subject: str, rules: list[tuple[Rule, ...]]) -> list[str]:
 
 
 def _articles(text: Rule) -> str:
-    return "；".join(cite.zh for cite in text.cites)
+    """Articles in the rule's order; a law named just before is not named again."""
+    words, last = "", ""
+    for cite in text.cites:
+        words += f"、{cite.zh.removeprefix(cite.law)}" if cite.law == last else f"；{cite.zh}"
+        last = cite.law
+    return words.removeprefix("；")
 
 
 def _from(text: Rule) -> str:
@@ -219,17 +224,17 @@ def _against_list() -> list[str]:
     lines = [
         "## 法律要求清单对照 · Against the list of requirements",
         "",
-        "每一条要求，由哪几项检查或计算来做；没有做的，为什么。争议处理的各种期限没有列进来，能算的见“争议处理”的计算。",
+        "每一条要求，由哪几项检查或计算来做；没有做的，为什么。争议处理的各种期限没有列进来，能算的见“劳动争议”的计算。",
         "",
         "Each requirement with the checks and calculators made of it, or the reason why there is none.",
         "",
     ]
     for section in sections():
-        lines += [f"### {section.zh} · {section.en}", "", "| 要求 | 检查和计算 | 没有做的原因 |", "|---|---|---|"]
+        lines += [f"### {section.zh} · {section.en}", "", "| 要求 | 检查和计算 | 没有做 | 原因 |", "|---|---|---|---|"]
         for entry in section.ids:
             rules = "、".join(f"`{rule}`" for rule in done.get(entry, ()))
             reason = reasons.get(entry)
-            why = "" if reason is None else f"{KINDS[reason.kind][0]}：{reason.zh} {reason.en}"
+            why = " | " if reason is None else f"{KINDS[reason.kind][0]} | {reason.zh} {reason.en}"
             lines.append(f"| `{entry}` | {rules or '–'} | {why} |")
         lines.append("")
     return lines[:-1]

@@ -70,6 +70,7 @@ class Law:
         self._dated_by, self._unit, self._prefix = dated_by, unit, prefix
         self._unnamed = False
         self.steps: dict[str, Step] = {}
+        self.columns: dict[str, Step] = {}
         self.figures: dict[str, FigureUse] = {}
         self.wanted: dict[str, pl.Expr] = {}
 
@@ -77,7 +78,7 @@ class Law:
         """The same record without step names: for a formula whose words would speak of another case than this rule's."""
         other = Law(self._dated_by, self._unit, self._prefix)
         other._unnamed = True
-        other.figures, other.wanted = self.figures, self.wanted
+        other.columns, other.figures, other.wanted = self.columns, self.figures, self.wanted
         return other
 
     def step(
@@ -87,10 +88,13 @@ class Law:
 
         The returned expression reads the step's column, so that a step used many times is computed once.
         """
-        if self._unnamed:
-            return expr
-        column = f"step|{self._prefix}|{name}"
-        self.steps[name] = Step(name, column, expr, cite, zh, en, units.UNITS[unit] if unit else self._unit)
+        if name in self.steps and not self._unnamed and not self.steps[name].expr.meta.eq(expr):
+            raise ValueError(f"step {name} is named twice")
+        column = f"step|{self._prefix}|{len(self.columns) if self._unnamed else ''}|{name}"
+        made = Step(name, column, expr, cite, zh, en, units.UNITS[unit] if unit else self._unit)
+        self.columns[column] = made
+        if not self._unnamed:
+            self.steps[name] = made
         return pl.col(column)
 
     def figure(
@@ -138,11 +142,8 @@ class Traced:
     steps: dict[str, Step]
     figures: dict[str, FigureUse]
     wanted: dict[str, pl.Expr] = field(default_factory=dict)
-    columns: dict[str, Step] = field(init=False)
+    columns: dict[str, Step] = field(default_factory=dict)
     _roots: dict[str, tuple[str, ...]] = field(init=False, default_factory=dict)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "columns", {step.column: step for step in self.steps.values()})
 
     def roots(self, expr: pl.Expr) -> tuple[str, ...]:
         """Facts and figures an expression depends on, also through the steps it reads."""
@@ -242,7 +243,7 @@ class Rule:
     def trace(self) -> Traced:
         facts, law = self.facts(), Law(self.dated_by, self.unit, f"{self.id}|{self.place}|{self.since}")
         answer = self.function(facts, law)
-        return Traced(answer, facts.reads, law.steps, law.figures, law.wanted)
+        return Traced(answer, facts.reads, law.steps, law.figures, law.wanted, law.columns)
 
 
 RULES: dict[str, list[Rule]] = {}

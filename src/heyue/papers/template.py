@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -52,15 +52,21 @@ GUIDE = {
     ),
     "en": (
         "How to fill in this workbook",
-        "1. Only the Roster is required; each further sheet opens more checks. Leave unknown cells empty: an empty cell is never a breach.",
-        "2. The first row of each sheet is its header; please leave it as it is and fill in from the second row. Columns you do not need "
+        "1. Only the Roster is required; each further sheet opens more checks. Leave unknown cells empty: "
+        "an empty cell is never a breach.",
+        "2. The first row of each sheet is its header; please leave it as it is and fill in from the second row. "
+        "Columns you do not need "
         "may be deleted, and their order does not matter.",
-        "3. The employee number ties one person's rows together. Without it the identity number is used, then name and department; where "
+        "3. The employee number ties one person's rows together. Without it the identity number is used, then name "
+        "and department; where "
         "two people have the same name, give a number.",
-        "4. Write dates as 2026-03-01 and months as 2026-03; amounts are in yuan, times in hours. Where answers are fixed, the cell has a list to choose from.",
-        "5. Identity numbers are kept as text. Paste values only, and do not let the program turn them into numbers, or the last digits "
+        "4. Write dates as 2026-03-01 and months as 2026-03; amounts are in yuan, times in hours. "
+        "Where answers are fixed, the cell has a list to choose from.",
+        "5. Identity numbers are kept as text. Paste values only, and do not let the program turn them into "
+        "numbers, or the last digits "
         "become zeros.",
-        "6. Attendance may have one row a person and day (give the day) or one a person and month (give the month); one kind for each month.",
+        "6. Attendance may have one row a person and day (give the day) or one a "
+        "person and month (give the month); one kind for each month.",
         "7. You need not copy anything: exports of the tax client, DingTalk, WeCom and punch clocks can be checked as they are.",
     ),
 }
@@ -101,7 +107,8 @@ def write(
     settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     destination = str(target) if isinstance(target, (str, Path)) else target
     with xlsxwriter.Workbook(destination, settings) as book:
-        book.set_properties({"title": "和约" if lang == "zh" else "Heyue", "created": datetime(2026, 1, 1)})  # noqa: DTZ001  no clock
+        created = datetime.combine(date(2026, 1, 1), time())  # one fixed day: the same call writes the same file
+        book.set_properties({"title": "和约" if lang == "zh" else "Heyue", "created": created})
         writer = Writer(book, lang, _formats(book), {})
         _guide(writer)
         sheets = {name: book.add_worksheet(writer.label(table)) for name, table in TABLES.items()}
@@ -222,7 +229,7 @@ def _cell(writer: Writer, sheet: Any, row: int, at: int, column: Column, value: 
     if isinstance(value, bool):
         sheet.write_string(row, at, FLAGS[writer.lang][0 if value else 1], form)
     elif isinstance(value, date):
-        sheet.write_datetime(row, at, datetime(value.year, value.month, value.day), form)  # noqa: DTZ001  a day has no zone
+        sheet.write_datetime(row, at, datetime.combine(value, time()), form)
     elif isinstance(value, int):
         unit = UNITS.get(column.kind)
         sheet.write_number(row, at, unit.decimal(value) if unit else value, form)

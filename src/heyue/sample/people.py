@@ -43,6 +43,8 @@ class Draft:
     mother: str | None = None
     skip_leave: set[int] = field(default_factory=set)
     terms: tuple[str, ...] = ()
+    worked_before: int | None = None
+    """Months of work elsewhere before the first day here."""
     plain: bool = False
 
 
@@ -73,6 +75,8 @@ def new_person(firm: Firm, draft: Draft, rng: Random, serial: int) -> Person:
     )
     person.birth = draft.birth or _birth(firm, draft, rng, person)
     person.first_worked = max(after(person.birth, 12 * 16), min(started, after(person.birth, 12 * rng.randint(18, 23))))
+    if draft.worked_before is not None:
+        person.first_worked = after(started, -draft.worked_before)
     person.comprehensive = (
         firm.trade.kind == "construction" and person.form == FULL_TIME and not draft.plain and rng.random() < 0.15
     )

@@ -159,3 +159,29 @@ def test_itemised_contributions_win_over_the_total_column() -> None:
     total = {"gross": 800_000, "social": 85_000}
     rows = by_month({"roster": [WORKER], "payroll": months("E1", date(2026, 3, 1), 1, **total)})
     assert rows[date(2026, 3, 1)]["contributions"] == 85_000
+
+
+def test_a_row_without_a_contribution_base_is_no_insurance() -> None:
+    insured = [
+        {
+            "employee": "E1",
+            "month": date(2026, 4, 1),
+            "pension_base": None,
+            "fund_base": 500_000,
+            "fund_employer": 25_000,
+        },
+        {"employee": "E1", "month": date(2026, 5, 1), "pension_base": 500_000, "fund_base": None, "fund_employer": 0},
+    ]
+    for row in insured:
+        row["fund_employee"] = row["fund_employer"]
+    rows = by_month({"roster": [WORKER], "insurance": insured})
+    assert [(rows[date(2026, m, 1)]["has_insurance"], rows[date(2026, m, 1)]["has_fund"]) for m in (4, 5)] == [
+        (False, True),
+        (True, False),
+    ]
+
+
+def test_a_first_month_outside_payroll_leaves_the_joiners_contribution_wage_unknown() -> None:
+    joiner = {**WORKER, "started": date(2026, 3, 1)}
+    rows = by_month({"roster": [joiner], "payroll": months("E1", date(2026, 4, 1), 2, **PAY)})
+    assert rows[date(2026, 5, 1)]["base_wage"] is None

@@ -35,6 +35,7 @@ _PERSON = (
     "company_kind",
     "company_pay_day",
 )
+_BASES = ("pension_base", "medical_base", "unemployment_base", "injury_base")
 _INSURED = ("pension_base", "pension_employee", "fund_base", "fund_employee", "fund_employer")
 
 
@@ -50,7 +51,7 @@ def build_pay_month(source: Source, persons: pl.DataFrame) -> pl.DataFrame:
     frame = frame.join(payroll, on=MONTH_KEY, how="left", maintain_order="left")
     frame = frame.join(attendance, on=MONTH_KEY, how="left", maintain_order="left")
     frame = frame.join(
-        insurance.select(*MONTH_KEY, *_INSURED, pl.lit(value=True).alias("insured_row")),
+        insurance.select(*MONTH_KEY, *_INSURED, _insured(source).alias("insured_row")),
         on=MONTH_KEY,
         how="left",
         maintain_order="left",
@@ -110,6 +111,14 @@ def _covered(source: Source, people: pl.DataFrame) -> pl.DataFrame:
         .select(MONTH_KEY)
         .explode("month")
     )
+
+
+def _insured(source: Source) -> pl.Expr:
+    """Whether an insurance row says that social insurance was paid: by its bases where the sheet has any, else by being there."""
+    bases = [name for name in _BASES if name in source.given.get("insurance", frozenset())]
+    if not bases:
+        return pl.lit(value=True)
+    return pl.any_horizontal([pl.col(name).fill_null(0) > 0 for name in bases])
 
 
 def _with_dates(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
@@ -230,7 +239,7 @@ def _with_base_wage(frame: pl.DataFrame) -> pl.DataFrame:
         .otherwise(12)
     )
     whole_year = pl.col("year_months").cast(pl.Int64) == expected
-    starts_there = pl.col("first_month") <= pl.col("started").dt.offset_by("1mo").dt.month_start()
+    starts_there = pl.col("first_month") <= pl.col("started").dt.offset_by("-1d").dt.offset_by("1mo").dt.month_start()
     return frame.with_columns(
         pl.when(joined_after & starts_there)
         .then(pl.min_horizontal("first_gross", "monthly_wage"))

@@ -222,10 +222,10 @@ class LeaverLeave(ExitFault):
             ended=ended,
             reason="resigned",
             skip_leave={ended.year},
+            worked_before=self.rng.choice((30, 125, 245)),
         )
 
     def plant(self) -> None:
-        self.person.first_worked = after(self.person.started, -self.rng.choice((30, 125, 245)))
         for month in self.person.months:
             month.allowances = self.rng.choice((0, 10_000, 25_000))
 

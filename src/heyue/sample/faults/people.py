@@ -31,12 +31,12 @@ class AnnualUnused(FaultKind):
         joined = self.rng.choice(
             (service(self.firm, self.rng, 30, 60), date(year, self.rng.randint(2, 6), self.rng.randint(2, 24)))
         )
-        return Draft(plain=True, steady=True, started=joined, skip_leave={year})
+        before = self.rng.choice((30, 118, 119, 130, 245))
+        return Draft(plain=True, steady=True, started=joined, skip_leave={year}, worked_before=before)
 
     def plant(self) -> None:
         """Worked elsewhere for years before, so that the twelve months of 职工带薪年休假条例 2 are long past."""
         year = self.firm.as_of.year - 1
-        self.person.first_worked = after(self.person.started, -self.rng.choice((30, 118, 119, 130, 245)))
         for month in self.person.months:
             month.allowances = self.rng.choice((0, 10_000, 25_000))
         first = date(year, 1, 1)

@@ -43,7 +43,6 @@ class Accepted(Facts):
             "Without an award by then the matter may be taken to court",
         ),
     ),
-    rulebook="disputes.arbitration",
 )
 def arbitration_deadline(facts: Accepted, law: Law) -> pl.Expr:
     days = law.step(

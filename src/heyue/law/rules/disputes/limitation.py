@@ -73,7 +73,7 @@ def moved_past_holiday(law: Law, day: pl.Expr) -> pl.Expr:
             "are given the end decides",
         ),
     ),
-    rulebook="disputes.limitation",
+    rulebook="otpay.limitation",
 )
 def limitation(facts: Known, law: Law) -> pl.Expr:
     counted = law.step(

@@ -37,7 +37,6 @@ class Request(Facts):
             "Without an agreement by then arbitration is open; both sides may agree to go on",
         ),
     ),
-    rulebook="disputes.mediation",
 )
 def mediation_deadline(facts: Request, law: Law) -> pl.Expr:
     return moved_past_holiday(law, after(facts.accepted, days=15))

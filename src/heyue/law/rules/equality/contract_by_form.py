@@ -32,7 +32,6 @@ from heyue.law.rule import Breach, Law, rule
             "points is our own choice",
         ),
     ),
-    rulebook="women.recruit_bias",
 )
 def contract_by_form(facts: Company, law: Law) -> Breach:
     men = law.step(

@@ -23,7 +23,7 @@ REST = Cite("劳动法", 38)
         "{days} days were worked from {week_start} to {day}; at least one day of rest a week is due.",
     ),
     remedy=(
-        "以后每周至少排一天完整的休息；这一周的休息日工作安排补休或付 200% 加班费。",
+        "安排每周至少一天完整的休息；这一周的休息日工作补休或付 200% 加班费。",
         "Roster at least one full day of rest each week; give time off or 200% pay for the rest days worked.",
     ),
     limits=(

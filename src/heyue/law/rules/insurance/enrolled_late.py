@@ -41,7 +41,7 @@ IN_FORCE = pl.date(2011, 7, 1)
             "A last day that is a day off moves to the next working day; for those employed before 1 July 2011 the time runs from then",
         ),
     ),
-    rulebook="social.employee_registration",
+    rulebook="social.employee_registration probation.social_insurance",
 )
 def enrolled_late(facts: Employment, law: Law) -> Breach:
     deadline = law.step(

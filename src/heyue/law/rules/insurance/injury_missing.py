@@ -44,7 +44,7 @@ LAW_FROM, OVER_AGE_FROM = pl.date(2011, 7, 1), pl.date(2026, 7, 1)
         ),
     ),
     shows=("started",),
-    rulebook="social.injury_all_staff",
+    rulebook="social.injury_all_staff overage.injury_insurance",
 )
 def injury_missing(facts: Employment, law: Law) -> Breach:
     over_age = (facts.status == "rehired") & (facts.last_day >= OVER_AGE_FROM)

@@ -42,10 +42,10 @@ def annual_leaver(facts: Employment, law: Law) -> Breach:
     )
     full = law.step(
         "full_year",
-        days_by_years(facts.first_worked, later(facts.started, year_start(facts.ended))) * 100,
+        days_by_years(facts.first_worked, facts.ended) * 100,
         BY_YEARS,
-        zh="全年应休：按年初（当年入职的按入职日）累计工作年限",
-        en="Days for a full year, by years worked on 1 January (or on joining)",
+        zh="全年应休：按离职时累计工作年限",
+        en="Days for a full year, by years worked at the time of leaving",
         unit="days",
     )
     taken = law.step(

@@ -44,7 +44,7 @@ RECORDS = (
         ),
     ),
     shows=("first_worked",),
-    rulebook="leave.annual.entitlement",
+    rulebook="leave.annual.entitlement leave.annual.carry",
 )
 def annual_unused(facts: Employment, law: Law) -> Breach:
     law.step("year", facts.leave_year_start.dt.year().cast(pl.String), BY_YEARS, zh="哪一年", en="Year", unit="word")

@@ -31,7 +31,7 @@ PRENATAL = Cite("女职工劳动保护特别规定", 6, 3)
             "Only deductions in the leave sheet are seen; marriage or bereavement leave beyond the days allowed may be unpaid: check the days",
         ),
     ),
-    rulebook="wage.leave_paid",
+    rulebook="wage.leave_paid leave.prenatal_checks",
 )
 def paid_leave_deducted(facts: LeaveTaken, law: Law) -> Breach:
     amount = law.step(

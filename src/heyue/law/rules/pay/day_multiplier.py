@@ -39,10 +39,10 @@ class DayMultiplier(Facts):
             "not published the kind of day is presumed",
         ),
     ),
-    rulebook="hours.adjusted_workdays",
+    rulebook="hours.adjusted_workdays hours.statutory_holidays",
 )
 def day_multiplier(facts: DayMultiplier, law: Law) -> pl.Expr:
-    kind = law.step("day_kind", day_kind(facts.day), CALENDAR, zh="当天类型", en="Kind of day", unit="word")
+    kind = day_kind(facts.day)
     law.step(
         "provisional",
         provisional(facts.day),

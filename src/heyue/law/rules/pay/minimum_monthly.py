@@ -67,7 +67,7 @@ def own_contributions(facts: PayMonth, law: Law) -> pl.Expr:
             "not deducted",
         ),
     ),
-    rulebook="wage.minimum.month",
+    rulebook="wage.minimum.month overage.pay_hours",
 )
 def minimum_monthly(facts: PayMonth, law: Law) -> Breach:
     own = law.step(

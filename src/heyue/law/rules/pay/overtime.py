@@ -48,7 +48,7 @@ def overtime_due(base: pl.Expr, workday: pl.Expr, restday: pl.Expr, holiday: pl.
             "The base is not below the agreed wage and the local minimum wage; local rules on the base may differ",
         ),
     ),
-    rulebook="otpay.weekday150",
+    rulebook="otpay.weekday150 otpay.restday200 otpay.holiday300 hours.month_constants",
 )
 def overtime(facts: Overtime, law: Law) -> pl.Expr:
     law.step(

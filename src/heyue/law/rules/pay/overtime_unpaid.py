@@ -26,10 +26,10 @@ SURCHARGE = Cite("劳动合同法", 85)
     severity="high",
     explain=(
         "{month} 工作日加班 {workday}、休息日加班（没补休的）{restday}、法定节假日加班 {holiday}，应付加班费 {due}，"
-        "工资表付了 {paid}，差 {amount}。",
+        "工资表付了 {overtime_pay}，差 {amount}。",
         "In {month}: {workday} of overtime on working days, {restday} on rest days without time off, {holiday} on "
         "public "
-        "holidays. Due {due}, paid {paid}, short {amount}.",
+        "holidays. Due {due}, paid {overtime_pay}, short {amount}.",
     ),
     remedy=(
         "核对考勤和加班审批，把差额随下次工资补发；以后按月结算加班费，休息日加班可以先安排补休。",
@@ -49,7 +49,7 @@ SURCHARGE = Cite("劳动合同法", 85)
             "Where an order to pay is not followed, 50% to 100% may be added; not included here",
         ),
     ),
-    rulebook="otpay.weekday150",
+    rulebook="otpay.weekday150 otpay.restday200 otpay.holiday300 otpay.base_below_contract overage.pay_hours",
 )
 def overtime_unpaid(facts: PayMonth, law: Law) -> Breach:
     minimum = law.figure(MINIMUM_WAGE_MONTHLY, optional=True)

@@ -17,7 +17,7 @@ from heyue.law.rule import Breach, Law, rule
     cites=(Cite("工资支付暂行规定", 6, 3),),
     severity="low",
     explain=(
-        "企业信息写的是不提供工资清单；发工资时应当给每个人一份本人的工资清单。",
+        "填写的情况是没有给工资条；发工资时应当给每个人一份本人的工资清单。",
         "The company says it gives no pay slips; each employee is to receive one with the wages.",
     ),
     remedy=(

@@ -25,7 +25,7 @@ SURCHARGE = Cite("劳动合同法", 85)
         "Net pay of {month} is {net}; {paid} was paid, {amount} is outstanding.",
     ),
     remedy=(
-        "尽快把差额付清，保留银行回单或签收记录。",
+        "付清差额，保留银行回单或签收记录。",
         "Pay the rest soon and keep the bank slip or signature.",
     ),
     limits=(

@@ -15,9 +15,9 @@ BY_TERM, NONE_AT_ALL = Cite("劳动合同法", 19, 1), Cite("劳动合同法", 1
 class Term(Facts):
     """合同期限所问: a number of months, open-ended, or for a task."""
 
-    term_months = Ask(Months, zh="合同期限几个月？", en="Term of the contract in months?", one_of="term")
-    open_ended = Ask(Flag, zh="是无固定期限吗？", en="Open-ended?", one_of="term")
-    task_based = Ask(Flag, zh="是以完成一定任务为期限吗？", en="For the length of a task?", one_of="term")
+    term_months = Ask(Months, zh="合同期限几个月？", en="Term of the contract in months?")
+    open_ended = Ask(Flag, zh="是无固定期限吗？", en="Open-ended?", absent=False)
+    task_based = Ask(Flag, zh="是以完成一定任务为期限吗？", en="For the length of a task?", absent=False)
 
 
 def longest(halves: pl.Expr, *, open_ended: pl.Expr, task_based: pl.Expr) -> pl.Expr:
@@ -39,6 +39,12 @@ def longest(halves: pl.Expr, *, open_ended: pl.Expr, task_based: pl.Expr) -> pl.
         .when(halves.is_not_null())
         .then(0)
     )
+
+
+def longest_for(facts: Term, law: Law) -> pl.Expr:
+    """一问的上限: the term in months is needed only where it is neither open-ended nor for a task."""
+    dated = ~facts.open_ended & ~facts.task_based
+    return longest(law.needed(facts.term_months, where=dated), open_ended=facts.open_ended, task_based=facts.task_based)
 
 
 def longest_of_contract(term: pl.Expr, starts: pl.Expr, ends: pl.Expr) -> pl.Expr:
@@ -63,11 +69,7 @@ def longest_of_contract(term: pl.Expr, starts: pl.Expr, ends: pl.Expr) -> pl.Exp
 def maximum_months(facts: Term, law: Law) -> pl.Expr:
     return law.step(
         "maximum",
-        longest(
-            facts.term_months,
-            open_ended=facts.open_ended.fill_null(value=False),
-            task_based=facts.task_based.fill_null(value=False),
-        ),
+        longest_for(facts, law),
         BY_TERM,
         zh="最长试用期：满三个月 1 个月，满一年 2 个月，满三年或无固定期限 6 个月，其余没有",
         en="Longest probation: 1 month from 3 months, 2 from a year, 6 from three years or open-ended, otherwise none",

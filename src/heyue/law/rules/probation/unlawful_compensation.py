@@ -9,7 +9,7 @@ from heyue.law.cite import Cite
 from heyue.law.dates import after, greatest, least, whole_months
 from heyue.law.money import ratio, times
 from heyue.law.rule import Law, rule
-from heyue.law.rules.probation.maximum_months import BY_TERM, Term, longest
+from heyue.law.rules.probation.maximum_months import BY_TERM, Term, longest_for
 from heyue.law.workdays import workdays
 
 DAMAGES = Cite("劳动合同法", 83)
@@ -69,11 +69,7 @@ def pay_for_time(
 def unlawful_compensation(facts: OverlongProbation, law: Law) -> pl.Expr:
     most = law.step(
         "maximum",
-        longest(
-            facts.term_months,
-            open_ended=facts.open_ended.fill_null(value=False),
-            task_based=facts.task_based.fill_null(value=False),
-        ),
+        longest_for(facts, law),
         BY_TERM,
         zh="最长试用期",
         en="Longest probation",

@@ -31,7 +31,7 @@ from heyue.law.rule import Breach, Law, rule
             "Performance pay that varies with results is no fine",
         ),
     ),
-    rulebook="wage.deduct.allowed",
+    rulebook="rules.illegal_content wage.deduct.allowed",
 )
 def fines(facts: Company, law: Law) -> Breach:
     return law.breach(

@@ -69,7 +69,7 @@ def severance_pay(
     dated_by="ended",
     cites=(YEARS, CAP, Cite("劳动合同法", 97, 3)),
     limits=(OLDER_SERVICE,),
-    rulebook="term.severance_years",
+    rulebook="term.severance_years term.severance_cap",
 )
 def severance(facts: Severance, law: Law) -> pl.Expr:
     return severance_pay(

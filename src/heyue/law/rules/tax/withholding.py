@@ -111,7 +111,7 @@ def cumulative_tax(
             "not considered here",
         ),
     ),
-    rulebook="tax.withhold_monthly",
+    rulebook="tax.withhold_monthly tax.first_job",
 )
 def withholding(facts: Withholding, law: Law) -> pl.Expr:
     months = law.step(

@@ -39,7 +39,7 @@ GROUNDS = (Cite("劳动合同法", 39), Cite("劳动合同法", 40), Cite("劳�
         CEILING_UNKNOWN,
         OLDER_SERVICE,
     ),
-    rulebook="term.unlawful2N",
+    rulebook="term.unlawful2N term.ground_and_evidence",
 )
 def no_ground(facts: Employment, law: Law) -> Breach:
     due = damages(

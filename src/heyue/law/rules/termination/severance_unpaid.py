@@ -46,7 +46,7 @@ OWED_FOR = ("resigned_38", "agreed_employer", "no_fault", "layoff", "expired", "
             "Nothing is due where the employee declined renewal on the same or better terms: record the reason so",
         ),
     ),
-    rulebook="term.severance_due",
+    rulebook="term.severance_due term.severance_base",
 )
 def severance_unpaid(facts: Employment, law: Law) -> Breach:
     counted_from = law.step(

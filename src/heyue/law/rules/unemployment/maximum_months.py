@@ -36,7 +36,6 @@ class Contributions(Facts):
         ),
         ("每月领多少由各省规定，不在这里计算", "The monthly rate is set by the province and not given here"),
     ),
-    rulebook="unemployment.maximum_months",
 )
 def maximum_months(facts: Contributions, law: Law) -> pl.Expr:
     years = facts.contribution_years

@@ -24,7 +24,7 @@ from heyue.law.workdays import next_workday
         "{collective_filed}.",
     ),
     remedy=(
-        "以后签订或变更后十日内报送人社部门；没有收到异议的，十五日后生效。",
+        "在签订或变更后十日内报送人社部门；没有收到异议的，十五日后生效。",
         "File within ten days of signing or changing it; without objection it takes effect after fifteen days.",
     ),
     limits=(

@@ -21,7 +21,7 @@ from heyue.law.workdays import next_workday
         "{day} lay in late pregnancy or nursing, and a night shift was worked.",
     ),
     remedy=(
-        "从现在起不再安排她上夜班，改排白班，工资不因此降低。",
+        "停止安排她上夜班，改排白班，工资不因此降低。",
         "Move her to day shifts from now on without cutting her pay.",
     ),
     limits=LIMITS,
