@@ -18,7 +18,7 @@ def run(words: Sequence[str], lang: str) -> int:
     from heyue.papers import template
 
     try:
-        template.write(Path(chosen.output), lang=lang)
+        template.write(Path(chosen.output), lang="zh" if lang == "zh" else "en")
     except OSError as error:
         raise Stop(f"{chosen.output}: {error.strerror}") from None
     print(say(lang, f"已写出 {chosen.output}", f"wrote {chosen.output}"))

@@ -229,10 +229,9 @@ def read_money(cell: Cell) -> int | None:
     if isinstance(cell, int) and -MOST < cell < MOST:
         return cell * 100
     if isinstance(cell, float) and -MOST < cell < MOST:
-        whole, _, part = repr(cell).partition(".")
-        if len(part) <= 2 and part.isdigit():
-            fen = int(whole.lstrip("-")) * 100 + int(part.ljust(2, "0"))
-            return -fen if whole[0] == "-" else fen
+        fen = round(cell * 100)
+        if fen / 100 == cell:  # the cell is the float nearest to this many fen, so this is what was written
+            return fen
     in_error(cell)
     text = _CURRENCY.sub("", plain(cell))
     if text in EMPTY:

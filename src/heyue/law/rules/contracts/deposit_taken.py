@@ -22,7 +22,8 @@ PAPERS, MONEY = Cite("劳动合同法", 84, 1), Cite("劳动合同法", 84, 2)
     severity="high",
     explain=(
         "登记收取押金 {deposit}，扣押证件：{documents_held}。招用员工不得扣证件，也不得以任何名义收取财物。",
-        "Deposit recorded: {deposit}; papers withheld: {documents_held}. No papers may be kept and no money or goods taken on hiring.",
+        "Deposit recorded: {deposit}; papers withheld: {documents_held}. No papers may be kept and no money or goods "
+        "taken on hiring.",
     ),
     remedy=(
         "把押金和证件退还本人，请本人签收，并停止今后再收。",

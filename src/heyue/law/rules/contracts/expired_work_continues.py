@@ -39,7 +39,8 @@ PROTECTED = Cite("劳动合同法", 45)
         ),
         (
             "医疗期、工伤、服务期没满、工会任职等依法自动续延的情形，表里没有这些资料，请自行核对",
-            "Terms extended by law for sick leave, work injury, an unfinished service period or union office cannot be seen in the sheets",
+            "Terms extended by law for sick leave, work injury, an unfinished service period or union office cannot be "
+            "seen in the sheets",
         ),
     ),
     rulebook="contract.expiry.no_renewal_work_continues",
@@ -53,7 +54,8 @@ def expired_work_continues(facts: Employment, law: Law) -> Breach:
         en="First day after the end",
         unit="date",
     )
-    # the most that could follow: a second wage as for a new hire from that day; its steps would speak of hiring, so they stay unnamed
+    # the most that could follow: a second wage as for a new hire from that day;
+    # its steps would speak of hiring, so they stay unnamed
     most = second_wage(
         law.aside(),
         started=next_day,

@@ -19,7 +19,8 @@ TWO_YEARS, WHO = Cite("劳动合同法", 24, 2), Cite("劳动合同法", 24, 1)
     severity="medium",
     explain=(
         "合同约定离职后竞业限制 {months_agreed} 个月，法律规定不得超过二年（24 个月）。",
-        "The contract agrees a non-compete of {months_agreed} months after leaving; the law allows two years (24 months) at most.",
+        "The contract agrees a non-compete of {months_agreed} months after leaving; the law allows two years (24 "
+        "months) at most.",
     ),
     remedy=(
         "与员工书面改为不超过 24 个月，并写明每月补偿。",
@@ -28,7 +29,8 @@ TWO_YEARS, WHO = Cite("劳动合同法", 24, 2), Cite("劳动合同法", 24, 1)
     limits=(
         (
             "竞业限制只限高级管理人员、高级技术人员和其他负有保密义务的人员，范围和补偿是否合适没有检查",
-            "Non-competes bind only senior managers, senior technicians and others with a duty of confidence; scope and pay are not checked",
+            "Non-competes bind only senior managers, senior technicians and others with a duty of confidence; scope "
+            "and pay are not checked",
         ),
     ),
     rulebook="contract.noncompete.scope",

@@ -32,7 +32,8 @@ SECOND_WAGE = Cite("劳动合同法", 82, 2)
     limits=(
         (
             "员工有劳动合同法第39条、第40条第1、2项情形的除外；2008年1月1日前的合同不计次数；公益性岗位没有考虑",
-            "Not where a ground of articles 39 or 40(1)(2) exists; contracts before 1 January 2008 do not count; public-welfare posts are not considered",
+            "Not where a ground of articles 39 or 40(1)(2) exists; contracts before 1 January 2008 do not count; "
+            "public-welfare posts are not considered",
         ),
         (
             "没有依法订立的，可能从应当订立之日起每月付二倍工资，这里不算金额",

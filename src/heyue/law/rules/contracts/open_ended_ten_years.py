@@ -22,17 +22,20 @@ SECOND_WAGE = Cite("劳动合同法", 82, 2)
     question=True,
     explain=(
         "{started} 入职，{ten_years} 满十年；{last_signed} 签的最近一份合同仍是固定期限，没有员工要求订固定期限的记录。",
-        "Started on {started}, ten years on {ten_years}; the latest contract, signed on {last_signed}, is again for a fixed term, "
+        "Started on {started}, ten years on {ten_years}; the latest contract, signed on {last_signed}, is again for a "
+        "fixed term, "
         "and no request of the employee for a fixed term is recorded.",
     ),
     remedy=(
         "核对续签时员工有没有提出或同意续订：没有书面要求订固定期限的，应当订无固定期限合同。",
-        "Check whether the employee asked for or agreed to the renewal: without a written request for a fixed term it should be open-ended.",
+        "Check whether the employee asked for or agreed to the renewal: without a written request for a fixed term it "
+        "should be open-ended.",
     ),
     limits=(
         (
             "员工要求或同意续订才有这项义务；没有依法订立的，可能从应当订立之日起每月付二倍工资，这里不算金额",
-            "The duty needs the employee's request or consent to renew; a second wage may follow from the day it was due, no sum is given here",
+            "The duty needs the employee's request or consent to renew; a second wage may follow from the day it was "
+            "due, no sum is given here",
         ),
         (
             "关联单位之间合并计算的工龄、公益性岗位没有考虑",

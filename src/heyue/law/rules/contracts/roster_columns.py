@@ -22,7 +22,8 @@ from heyue.law.workdays import next_workday
     limits=(
         (
             "名册可能另有一份，这里只看交来的花名册。逾期不改正的可罚 2000 元以上 2 万元以下",
-            "Another roster may exist; only the one given is looked at. A fine of CNY 2,000 to 20,000 follows only if it is not corrected in time",
+            "Another roster may exist; only the one given is looked at. A fine of CNY 2,000 to 20,000 follows only if "
+            "it is not corrected in time",
         ),
     ),
     rulebook="contract.roster_missing",

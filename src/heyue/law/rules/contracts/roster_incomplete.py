@@ -20,7 +20,8 @@ FINE = Cite("劳动合同法实施条例", 33)
     severity="low",
     explain=(
         "花名册里这位员工还缺：{missing_items}。职工名册要写明姓名、性别、身份号码、户籍地址及现住址、联系方式、用工形式、起始时间和合同期限。",
-        "This person's roster entry lacks: {missing_items}. The roster holds name, sex, identity number, registered and current address, "
+        "This person's roster entry lacks: {missing_items}. The roster holds name, sex, identity number, registered "
+        "and current address, "
         "contact, form of employment, first day and term of the contract.",
     ),
     remedy=("补齐花名册里缺的项目。", "Fill in the missing items on the roster."),

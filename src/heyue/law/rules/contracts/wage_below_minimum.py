@@ -30,7 +30,8 @@ MEANING, COUNTED = Cite("最低工资规定", 3, 1), Cite("最低工资规定", 
     limits=(
         (
             "只比较合同写的月工资；合同另有计件、提成等收入的，以实际发放为准；约定工作时间不满全日制的没有考虑",
-            "Only the monthly wage in the contract is compared; where piece rates or commission are agreed besides, actual pay decides; "
+            "Only the monthly wage in the contract is compared; where piece rates or commission are agreed besides, "
+            "actual pay decides; "
             "agreed short hours are not considered",
         ),
     ),

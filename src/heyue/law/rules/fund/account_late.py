@@ -19,7 +19,8 @@ EXPLAIN = (
 )
 ARREARS = (
     "欠缴的月份在按月的检查里算；个体工商户不在条例所列的单位之内，不检查",
-    "Months not paid are counted elsewhere; individual businesses are not among the units the regulation names and are not checked",
+    "Months not paid are counted elsewhere; individual businesses are not among the units the regulation names and are "
+    "not checked",
 )
 
 
@@ -87,7 +88,8 @@ def account_late(facts: Employment, law: Law) -> Breach:
         ARREARS,
         (
             "条例自2026年9月20日起修改，新文本的条号还没有核对，所以只提请核对",
-            "The regulation was amended from 20 September 2026 and the new article numbers are not yet confirmed, so this is only a question",
+            "The regulation was amended from 20 September 2026 and the new article numbers are not yet confirmed, so "
+            "this is only a question",
         ),
     ),
     rulebook="fund.registration30",

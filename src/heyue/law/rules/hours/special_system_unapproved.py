@@ -31,7 +31,8 @@ IRREGULAR, AVERAGED, WHO_APPROVES = Cite(_MEASURES, 4), Cite(_MEASURES, 5), Cite
     limits=(
         (
             "批准的地区、期限和岗位是否相符没有检查；有的地方对高级管理人员免于审批或改为告知承诺，请按当地规定核对",
-            "Whether the approval fits the place, time and post is not checked; some places exempt senior managers or accept a declaration instead",
+            "Whether the approval fits the place, time and post is not checked; some places exempt senior managers or "
+            "accept a declaration instead",
         ),
     ),
     rulebook="hours.special_system_approval",

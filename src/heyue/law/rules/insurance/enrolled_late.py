@@ -34,11 +34,13 @@ IN_FORCE = pl.date(2011, 7, 1)
     limits=(
         (
             "欠缴的金额在按月的检查里算；责令后仍不改正的，可处应缴保费一倍以上三倍以下罚款，没有计入",
-            "Arrears are counted month by month elsewhere; a fine of one to three times the premiums follows only if it is not corrected when ordered",
+            "Arrears are counted month by month elsewhere; a fine of one to three times the premiums follows only if "
+            "it is not corrected when ordered",
         ),
         (
             "最后一天遇休息日的顺延到下一个工作日；2011年7月1日前入职的从当日起算",
-            "A last day that is a day off moves to the next working day; for those employed before 1 July 2011 the time runs from then",
+            "A last day that is a day off moves to the next working day; for those employed before 1 July 2011 the "
+            "time runs from then",
         ),
     ),
     rulebook="social.employee_registration probation.social_insurance",

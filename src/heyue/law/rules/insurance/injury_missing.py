@@ -36,11 +36,13 @@ LAW_FROM, OVER_AGE_FROM = pl.date(2011, 7, 1), pl.date(2026, 7, 1)
     limits=(
         (
             "没参保时发生工伤的，各项待遇由单位承担，这里没有金额；超龄员工的具体办法另行制定",
-            "If an injury happens uninsured the employer bears all benefits, no sum is given; the detailed method for over-age workers is to follow",
+            "If an injury happens uninsured the employer bears all benefits, no sum is given; the detailed method for "
+            "over-age workers is to follow",
         ),
         (
             "超龄员工从2026年7月1日起计三十日，其他人从用工之日起计三十日",
-            "The thirty days run from 1 July 2026 for over-age workers already employed then, otherwise from the first day employed",
+            "The thirty days run from 1 July 2026 for over-age workers already employed then, otherwise from the first "
+            "day employed",
         ),
     ),
     shows=("started",),

@@ -33,7 +33,8 @@ def _plain(name: pl.Expr) -> pl.Expr:
     ),
     remedy=(
         "核对原因：属于分支机构、关联单位签的合同、派遣或借调的，留存资料；属于找外面代缴的，改由本单位参保。",
-        "Check why: keep the papers where a branch, an affiliate party to the contract, dispatch or secondment explains it; where an "
+        "Check why: keep the papers where a branch, an affiliate party to the contract, dispatch or secondment "
+        "explains it; where an "
         "outside firm pays in its name, enrol the employee yourself.",
     ),
     limits=(

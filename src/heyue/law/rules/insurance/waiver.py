@@ -20,7 +20,8 @@ MAY_LEAVE = Cite("劳动合同法", 38, 1, 3)
     severity="high",
     explain=(
         "登记有放弃参加社会保险的声明或约定。这样的约定无效；没有依法缴费的，员工可以解除合同并要求经济补偿。",
-        "A waiver of social insurance is recorded. It has no effect; where premiums were not paid the employee may end the contract "
+        "A waiver of social insurance is recorded. It has no effect; where premiums were not paid the employee may end "
+        "the contract "
         "and claim severance pay.",
     ),
     remedy=(

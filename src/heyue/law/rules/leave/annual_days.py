@@ -14,7 +14,8 @@ TWELVE_MONTHS = Cite("企业职工带薪年休假实施办法", 3)
 ALL_EMPLOYERS = Cite("企业职工带薪年休假实施办法", 4)
 NOT_EXCLUDED = (
     "请事假累计 20 天以上不扣工资、长期病假等当年不享受年休假的情形没有考虑；合同或制度规定天数更多的，按更多的",
-    "Years in which no leave is due (long paid personal or sick leave) are not considered; more days by contract or rules prevail",
+    "Years in which no leave is due (long paid personal or sick leave) are not considered; more days by contract or "
+    "rules prevail",
 )
 
 

@@ -21,7 +21,8 @@ from heyue.law.workdays import next_workday
     severity="medium",
     explain=(
         "{ended} 离职，当年在本单位已过 {calendar_days} 天，折算后还有 {unused} 年休假没休，要另付 {amount}。",
-        "Last day {ended}; {calendar_days} days of that year had passed here, leaving {unused} of annual leave, for which {amount} is owed.",
+        "Last day {ended}; {calendar_days} days of that year had passed here, leaving {unused} of annual leave, for "
+        "which {amount} is owed.",
     ),
     remedy=(
         "与离职员工核对天数，付清未休年休假工资，留下凭证。",

@@ -14,7 +14,8 @@ from heyue.law.workdays import next_workday
 
 RECORDS = (
     "只看请休假表里登记的年休假；没有登记的休假、已经付过的未休年休假工资看不到，请先核对",
-    "Only annual leave in the leave sheet is seen; leave not recorded, and pay already given for unused leave, is not: check first",
+    "Only annual leave in the leave sheet is seen; leave not recorded, and pay already given for unused leave, is not: "
+    "check first",
 )
 
 
@@ -27,7 +28,8 @@ RECORDS = (
     severity="medium",
     explain=(
         "{year} 年应休年休假 {entitled}，登记已休 {taken}，还有 {unused} 没休。没休的要另付日工资的 200%，共 {amount}。",
-        "For {year} {entitled} of annual leave were due and {taken} are recorded; {unused} remain. A further 200% of the day wage is "
+        "For {year} {entitled} of annual leave were due and {taken} are recorded; {unused} remain. A further 200% of "
+        "the day wage is "
         "owed for them, {amount} in all.",
     ),
     remedy=(
@@ -40,7 +42,8 @@ RECORDS = (
         NOT_EXCLUDED,
         (
             "年初（当年入职的为入职日）工作不满一年的按没有年休假算；工资按有记录的整月平均，不含加班费",
-            "Whoever had worked less than a year on 1 January (or on joining) counts as having none; the wage is the mean of full months on record, overtime excluded",
+            "Whoever had worked less than a year on 1 January (or on joining) counts as having none; the wage is the "
+            "mean of full months on record, overtime excluded",
         ),
     ),
     shows=("first_worked",),

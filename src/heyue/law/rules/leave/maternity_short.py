@@ -29,7 +29,8 @@ DAYS, FINE = Cite("女职工劳动保护特别规定", 7, 1), Cite("女职工劳
     limits=(
         (
             "只按国家规定的 98 天、难产和多胞胎各加 15 天比较，各省延长的产假没有计入；产假分几行登记的会显示不足",
-            "Only the national 98 days, with 15 more for a difficult birth and for each further baby, are compared; provincial extensions are "
+            "Only the national 98 days, with 15 more for a difficult birth and for each further baby, are compared; "
+            "provincial extensions are "
             "not included, and a leave recorded on several rows appears short",
         ),
         (

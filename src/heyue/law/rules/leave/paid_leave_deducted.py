@@ -22,13 +22,15 @@ PRENATAL = Cite("女职工劳动保护特别规定", 6, 3)
     severity="medium",
     explain=(
         "{starts} 起的{kind}扣了工资 {deducted}。年休假、婚假、丧假和产前检查都是带薪的。",
-        "{deducted} was deducted for the leave from {starts} ({kind}). Annual, marriage and bereavement leave and prenatal checks are paid.",
+        "{deducted} was deducted for the leave from {starts} ({kind}). Annual, marriage and bereavement leave and "
+        "prenatal checks are paid.",
     ),
     remedy=("把扣的 {deducted} 补发给本人。", "Pay the {deducted} back to the employee."),
     limits=(
         (
             "只看请休假表里登记的扣发；婚假、丧假超过规定天数的部分可以不带薪，请核对天数",
-            "Only deductions in the leave sheet are seen; marriage or bereavement leave beyond the days allowed may be unpaid: check the days",
+            "Only deductions in the leave sheet are seen; marriage or bereavement leave beyond the days allowed may be "
+            "unpaid: check the days",
         ),
     ),
     rulebook="wage.leave_paid leave.prenatal_checks",

@@ -27,13 +27,15 @@ SIXTEEN = Cite("劳动法", 15, 1)
     ),
     remedy=(
         "先核对身份证上的出生日期；属实且仍不满十六周岁的，立即停止用工，送交父母或监护人，工资照付。",
-        "First check the date of birth on the identity card; if it is right and the person is still under sixteen, stop the work at once, "
+        "First check the date of birth on the identity card; if it is right and the person is still under sixteen, "
+        "stop the work at once, "
         "return the child to the parents or guardian and pay all wages.",
     ),
     limits=(
         (
             "按每名童工每月 5000 元罚款，没有计入；文艺、体育单位依法招用专业人员和学校组织的实践活动除外",
-            "The fine of CNY 5,000 for each child a month is not included; arts and sports units hiring lawfully, and practice organised by schools, are excepted",
+            "The fine of CNY 5,000 for each child a month is not included; arts and sports units hiring lawfully, and "
+            "practice organised by schools, are excepted",
         ),
     ),
     shows=("birth",),

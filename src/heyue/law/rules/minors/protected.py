@@ -21,7 +21,8 @@ VENUES = Cite("未成年人保护法", 61)
     explain=(
         "这位员工已满十六周岁，{eighteen} 才满十八周岁。未成年工不能做矿山井下、有毒有害、繁重的工作，要定期体检；"
         "娱乐场所、酒吧、网吧不能招用。",
-        "This person is over sixteen and turns eighteen on {eighteen}. Workers of that age may not do mining, toxic or very heavy work and "
+        "This person is over sixteen and turns eighteen on {eighteen}. Workers of that age may not do mining, toxic or "
+        "very heavy work and "
         "need regular health checks; entertainment venues, bars and internet cafés may not hire them.",
     ),
     remedy=(

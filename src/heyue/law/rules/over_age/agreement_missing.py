@@ -27,7 +27,8 @@ WHO = Cite("超龄劳动者基本权益保障暂行规定", 2)
     limits=(
         (
             "规定没有写明签订期限和罚款，也没有二倍工资；协商延迟退休期间仍适用劳动合同法",
-            "The rules state no time limit, no fine and no second wage; during an agreed later retirement the Labour Contract Law applies",
+            "The rules state no time limit, no fine and no second wage; during an agreed later retirement the Labour "
+            "Contract Law applies",
         ),
     ),
     shows=("started",),

@@ -23,7 +23,8 @@ ONLY_ONCE = Cite("劳动合同法", 19, 2)
     severity="medium",
     explain=(
         "{starts} 起的是这位员工第 {which} 份合同，又约定试用期到 {probation_ends}；此前的合同已经约定过试用期。",
-        "The contract from {starts} is this employee's number {which} and sets a probation to {probation_ends}, though an earlier "
+        "The contract from {starts} is this employee's number {which} and sets a probation to {probation_ends}, though "
+        "an earlier "
         "contract already had one.",
     ),
     remedy=(

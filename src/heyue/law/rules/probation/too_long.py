@@ -36,7 +36,8 @@ def is_second(facts: Contract) -> pl.Expr:
     severity="medium",
     explain=(
         "{starts} 起的合同，试用期约定到 {probation_ends}；按合同期限最长 {maximum}，应到 {legal_end} 为止。",
-        "In the contract from {starts} the probation runs to {probation_ends}; by its term {maximum} is the most, ending on {legal_end}.",
+        "In the contract from {starts} the probation runs to {probation_ends}; by its term {maximum} is the most, "
+        "ending on {legal_end}.",
     ),
     remedy=(
         "把试用期改到 {legal_end} 为止；超过的部分已经履行的，按转正工资另付赔偿金。",

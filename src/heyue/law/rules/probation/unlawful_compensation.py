@@ -28,7 +28,8 @@ def pay_for_time(
 ) -> pl.Expr:
     """一段时间的钱: whole months and the working days left ÷ 21.75 (one month at most) × a monthly sum, rounded once.
 
-    first, last: both included; nothing is due where `last` is before `first`. monthly: fen × `parts`, for a sum that is no whole fen.
+    first, last: both included; nothing is due where `last` is before `first`.
+    monthly: fen × `parts`, for a sum that is no whole fen.
     Names the steps excess_months, workdays and amount.
     """
     some = first <= last

@@ -36,7 +36,8 @@ EIGHTY = Cite("劳动合同法实施条例", 15)
     limits=(
         (
             "同岗位最低档工资不知道，按合同约定工资比较；当地最低工资查不到时只比较八成",
-            "The lowest grade of the same post is not known, so the contract wage is compared; where the local minimum is not known only the 80% is",
+            "The lowest grade of the same post is not known, so the contract wage is compared; where the local minimum "
+            "is not known only the 80% is",
         ),
         (
             "按合同约定的试用期工资算，实际发放更高的请以工资表为准",

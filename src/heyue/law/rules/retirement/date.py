@@ -35,7 +35,8 @@ class Retirement(Facts):
     limits=(
         (
             "按办法第一条推算，没有与官方对照表逐行核对；特殊工种提前退休、本人自愿弹性提前（最多三年）和协商延迟（最多三年）没有考虑",
-            "Computed from article 1, not compared line by line with the official table; early retirement for special work, and flexible "
+            "Computed from article 1, not compared line by line with the official table; early retirement for special "
+            "work, and flexible "
             "retirement up to three years earlier or later, are not considered",
         ),
     ),

@@ -20,17 +20,21 @@ CONSEQUENCE = Cite("劳动合同法", 87)
     explain=(
         "近 12 个月裁员 {laid_off} 人（裁前 {headcount} 人），第一人 {first_layoff} 离职；{layoff_explained} 向工会或职工说明，"
         "{layoff_reported} 报告劳动部门。应在离职前三十天说明，报告之后才能裁。",
-        "{laid_off} people of {headcount} were laid off in the last 12 months, the first on {first_layoff}; explained to the union or staff on "
-        "{layoff_explained}, reported on {layoff_reported}. The explanation is due thirty days before, and the report before anyone leaves.",
+        "{laid_off} people of {headcount} were laid off in the last 12 months, the first on {first_layoff}; explained "
+        "to the union or staff on "
+        "{layoff_explained}, reported on {layoff_reported}. The explanation is due thirty days before, and the report "
+        "before anyone leaves.",
     ),
     remedy=(
         "补做说明和报告，与被裁员工逐一核对补偿；以后裁员先走完程序。",
-        "Give the explanation and the report now, settle the pay of those laid off one by one, and complete the procedure first next time.",
+        "Give the explanation and the report now, settle the pay of those laid off one by one, and complete the "
+        "procedure first next time.",
     ),
     limits=(
         (
             "裁员理由和优先留用没有检查；程序缺失的裁员可能要付经济补偿的两倍，这里没有计算；两个门槛都没到的不检查",
-            "Grounds and who is kept first are not checked; a layoff without the procedure may cost twice the severance pay, not counted here; "
+            "Grounds and who is kept first are not checked; a layoff without the procedure may cost twice the "
+            "severance pay, not counted here; "
             "layoffs below both thresholds are not checked",
         ),
         (

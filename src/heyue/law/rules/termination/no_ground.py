@@ -24,12 +24,14 @@ GROUNDS = (Cite("劳动合同法", 39), Cite("劳动合同法", 40), Cite("劳�
     severity="high",
     explain=(
         "{ended} 由单位解除，登记为没有法定理由。应付赔偿金（经济补偿的两倍）{damages}，已付 {paid}，还差 {amount}。",
-        "The employer ended the contract on {ended} and no lawful ground is recorded. Damages of twice the severance pay, {damages}, "
+        "The employer ended the contract on {ended} and no lawful ground is recorded. Damages of twice the severance "
+        "pay, {damages}, "
         "are due; {paid} was paid, {amount} remains.",
     ),
     remedy=(
         "与本人协商：恢复上班，或者补付赔偿金差额；有法定理由的，补齐证据并更正登记。",
-        "Settle with the employee: the job back, or the rest of the damages; where a lawful ground exists, gather the proof and correct the record.",
+        "Settle with the employee: the job back, or the rest of the damages; where a lawful ground exists, gather the "
+        "proof and correct the record.",
     ),
     limits=(
         (

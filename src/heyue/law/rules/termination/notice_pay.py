@@ -22,14 +22,16 @@ LAST_MONTH = Cite("劳动合同法实施条例", 20)
     severity="medium",
     explain=(
         "{ended} 无过失辞退，书面通知日期：{end_notice}。没有提前三十天通知的，要另付一个月工资；已付代通知金 {paid}，还差 {amount}。",
-        "Dismissed without fault on {ended}; written notice: {end_notice}. Without thirty days' notice a month's pay is due; {paid} was "
+        "Dismissed without fault on {ended}; written notice: {end_notice}. Without thirty days' notice a month's pay "
+        "is due; {paid} was "
         "paid, {amount} remains.",
     ),
     remedy=("补付代通知金的差额，留下凭证。", "Pay the rest of the month's pay and keep the proof."),
     limits=(
         (
             "代通知金应按上一个月的工资标准，这里用约定月工资；提前了几天的通知不折抵",
-            "The month's pay follows the wage of the month before; the agreed monthly wage is used here, and a shorter notice is not set off",
+            "The month's pay follows the wage of the month before; the agreed monthly wage is used here, and a shorter "
+            "notice is not set off",
         ),
     ),
     rulebook="term.notice30",

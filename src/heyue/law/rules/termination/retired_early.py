@@ -28,12 +28,14 @@ OWN_CHOICE = Cite("国务院关于渐进式延迟法定退休年龄的办法", 3
     ),
     remedy=(
         "核对本人是否自愿提前退休并已领取养老金：是的，补登记；不是的，与本人协商恢复上班或补偿。",
-        "Check whether the person chose early retirement and draws a pension: if so, record it; if not, offer the job back or settle.",
+        "Check whether the person chose early retirement and draws a pension: if so, record it; if not, offer the job "
+        "back or settle.",
     ),
     limits=(
         (
             "本人自愿弹性提前退休（最多三年）、特殊工种提前退休看不出来；金额只是最多可能的赔偿金",
-            "Early retirement by the employee's own choice (three years at most) or for special work cannot be seen; the sum is only the most the damages could be",
+            "Early retirement by the employee's own choice (three years at most) or for special work cannot be seen; "
+            "the sum is only the most the damages could be",
         ),
         CEILING_UNKNOWN,
         OLDER_SERVICE,

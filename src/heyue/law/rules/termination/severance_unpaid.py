@@ -39,7 +39,8 @@ OWED_FOR = ("resigned_38", "agreed_employer", "no_fault", "layoff", "expired", "
         OLDER_SERVICE,
         (
             "劳动部门责令后逾期仍不付的，可加付应付金额的 50% 到 100%，没有计入；员工因单位违法解除的，以理由成立为前提",
-            "A surcharge of 50% to 100% follows only if it stays unpaid after an order; where the employee left over the employer's breach, that ground must hold",
+            "A surcharge of 50% to 100% follows only if it stays unpaid after an order; where the employee left over "
+            "the employer's breach, that ground must hold",
         ),
         (
             "单位维持或提高条件续订而员工不同意的，不付；请把离职原因登记为“员工不续”",

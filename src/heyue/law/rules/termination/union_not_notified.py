@@ -21,17 +21,20 @@ CURABLE = Cite("法释〔2020〕26号", 47)
     severity="medium",
     explain=(
         "{ended} 由单位单方解除（{end_reason}），单位建有工会，通知工会的日期：{union_notified}。应当事先把理由通知工会。",
-        "The employer ended the contract on {ended} ({end_reason}) and has a union; union told on: {union_notified}. The reasons are "
+        "The employer ended the contract on {ended} ({end_reason}) and has a union; union told on: {union_notified}. "
+        "The reasons are "
         "given to the union beforehand.",
     ),
     remedy=(
         "尽快书面补通知工会并听取意见；在对方起诉前补正的，一般不因此算违法解除。",
-        "Notify the union in writing now and hear its view; put right before a lawsuit, this alone does not make the dismissal unlawful.",
+        "Notify the union in writing now and hear its view; put right before a lawsuit, this alone does not make the "
+        "dismissal unlawful.",
     ),
     limits=(
         (
             "起诉前没有补正的，员工可以要求赔偿金（经济补偿的两倍），这里没有计算",
-            "If it is not put right before a lawsuit, the employee may claim damages of twice the severance pay; not counted here",
+            "If it is not put right before a lawsuit, the employee may claim damages of twice the severance pay; not "
+            "counted here",
         ),
     ),
     rulebook="term.union_notice",

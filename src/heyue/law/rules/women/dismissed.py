@@ -50,7 +50,8 @@ def in_protected_time(facts: Employment) -> pl.Expr:
     limits=(
         (
             "孕期按预产期前 280 天推算，哺乳期到婴儿满一周岁；员工也可以要求继续履行合同，那样应补发工资而不是赔偿金",
-            "Pregnancy is estimated as the 280 days before the due date, nursing lasts to the first birthday; she may instead ask for the "
+            "Pregnancy is estimated as the 280 days before the due date, nursing lasts to the first birthday; she may "
+            "instead ask for the "
             "contract to go on, and then wages are owed rather than damages",
         ),
         CEILING_UNKNOWN,
