@@ -45,10 +45,40 @@ FLAGS = (
     "complete",
 )
 NUMBERS = tuple(
-    "contract_wage overtime_workday overtime_restday overtime_holiday compensatory_leave sick_days unpaid_leave_days "
-    "maternity_days hours gross overtime_pay special_allowances absence_deduction contributions fund loss_deduction net "
-    "paid pay_due pay_date tax months_employed cumulative_income cumulative_special additional_deductions "
-    "other_tax_deductions tax_before base_wage pension_base fund_base fund_employer fund_employee".split()
+    [
+        "contract_wage",
+        "overtime_workday",
+        "overtime_restday",
+        "overtime_holiday",
+        "compensatory_leave",
+        "sick_days",
+        "unpaid_leave_days",
+        "maternity_days",
+        "hours",
+        "gross",
+        "overtime_pay",
+        "special_allowances",
+        "absence_deduction",
+        "contributions",
+        "fund",
+        "loss_deduction",
+        "net",
+        "paid",
+        "pay_due",
+        "pay_date",
+        "tax",
+        "months_employed",
+        "cumulative_income",
+        "cumulative_special",
+        "additional_deductions",
+        "other_tax_deductions",
+        "tax_before",
+        "base_wage",
+        "pension_base",
+        "fund_base",
+        "fund_employer",
+        "fund_employee",
+    ]
 )
 MONTHLY = [f"{YEAR}-{month + 1:02}" for month in range(MONTHS)]
 _Array = np.ndarray[Any, np.dtype[Any]]

@@ -152,9 +152,7 @@ def _hours(draw: np.random.Generator, people: _People, columns: dict[str, pl.Ser
 STATUSES_AT = {name: at for at, name in enumerate(STATUSES)}
 
 
-def _pay(
-    draw: np.random.Generator, people: _People, hours: dict[str, _Ints], columns: dict[str, pl.Series]
-) -> None:
+def _pay(draw: np.random.Generator, people: _People, hours: dict[str, _Ints], columns: dict[str, pl.Series]) -> None:
     """Payroll, insurance, housing fund and tax; each fault is drawn on its own, so a row may have several."""
     shape = (people.count, MONTHS)
     employed = people.employed
@@ -219,9 +217,7 @@ def _tax(
     before = np.zeros_like(gross)
     wrong = draw.random(gross.shape)
     for m in range(MONTHS):
-        taxable = np.maximum(
-            income[:, m] - months[:, m] * 500000 - deducted[:, m] - additional[:, m], 0
-        )
+        taxable = np.maximum(income[:, m] - months[:, m] * 500000 - deducted[:, m] - additional[:, m], 0)
         owed = np.maximum(_yearly_tax(taxable) - before[:, m], 0)
         owed = np.where(wrong[:, m] < 0.05, owed * 7 // 10, owed)
         owed = np.where(wrong[:, m] > 0.988, owed + 5000, owed)

@@ -21,19 +21,21 @@ RANK = {"high": 0, "medium": 1, "low": 2}
 
 def run(words: Sequence[str], lang: str) -> int:
     """Reads the files, checks them and writes the report; 1 where `--fail-on` is met, 2 where nothing could be checked."""
-    chosen = _parser().parse_args(words)
+    chosen = _parser(lang).parse_args(words)
     if chosen.format == "xlsx" and chosen.output is None:
         raise Stop(say(lang, "xlsx 报告请用 -o 写明文件名", "an xlsx report needs a file name: -o FILE.xlsx"))
+    out = options.target(chosen.output, lang) if chosen.output is not None else None
     as_of = options.day(chosen.as_of, lang) if chosen.as_of else options.today()
     place = options.place_code(chosen.place, lang) if chosen.place else ""
     records = _read(chosen.files, chosen.mapping, lang)
     report = _check(records, as_of, place, lang)
-    _write(report, chosen.format, chosen.output, lang)
+    _write(report, chosen.format, out, lang)
     return int(_fails(report, chosen.fail_on))
 
 
-def _parser() -> options.Arguments:
-    parser = options.Arguments(prog="heyue checkup", description="用工体检 / check-up of one company's workbooks")
+def _parser(lang: str) -> options.Arguments:
+    description = "用工体检 / check-up of one company's workbooks"
+    parser = options.Arguments(lang=lang, prog="heyue checkup", description=description)
     parser.add_argument("files", nargs="+", metavar="FILE", help="xlsx、xls、csv 文件，可以多个 / one or more files")
     parser.add_argument("--mapping", metavar="FILE.yaml", help="列对应表 / saved column mapping")
     parser.add_argument("--place", metavar="CODE", help="用工所在地代码或地名 / place of work")
@@ -71,21 +73,22 @@ def _check(records: Records, as_of: date, place: str, lang: str) -> dict[str, An
     return check_up(records, as_of=as_of, place=place, lang=lang)
 
 
-def _write(report: dict[str, Any], kind: str, output: str | None, lang: str) -> None:
+def _write(report: dict[str, Any], kind: str, out: Path | None, lang: str) -> None:
     if kind == "json":
-        options.write(json.dumps(report, ensure_ascii=False, indent=1), output)
+        options.write(json.dumps(report, ensure_ascii=False, indent=1), out, lang)
     elif kind == "text":
         from heyue.papers.report_text import render_text
 
-        options.write(render_text(report, lang=lang), output)
+        options.write(render_text(report, lang=lang), out, lang)
     elif kind == "html":
         from heyue.papers.report_html import render_html
 
-        options.write(render_html(report, lang=lang), output)
-    else:
+        options.write(render_html(report, lang=lang), out, lang)
+    elif out is not None:
         from heyue.papers.report_xlsx import write_xlsx
 
-        write_xlsx(report, Path(str(output)), lang=lang)
+        with options.writing(out, lang):
+            write_xlsx(report, out, lang=lang)
 
 
 def _fails(report: dict[str, Any], level: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +35,21 @@ def _known(rule_id: str, lang: str) -> tuple[Rule, ...]:
     try:
         return variants(rule_id)
     except UnknownRule:
-        near = [
-            name
-            for name in rule_ids()
-            if rule_id.rpartition(".")[2] in name or name.startswith(rule_id.partition(".")[0])
-        ]
-        hint = ", ".join(near[:8]) or "heyue law list"
+        hint = ", ".join(_near(rule_id)) or "heyue law list"
         raise Stop(say(lang, f"没有规则“{rule_id}”；相近的有：{hint}", f"no rule {rule_id!r}; near: {hint}")) from None
+
+
+def _near(rule_id: str) -> list[str]:
+    """Rules whose id or last part is spelt like what was asked, then those of the same subject."""
+    ids = rule_ids()
+    lasts = {name: name.rpartition(".")[2] for name in ids}
+    last = rule_id.rpartition(".")[2]
+    alike = [
+        *get_close_matches(rule_id, ids, n=4, cutoff=0.7),
+        *(name for name in ids if last and (last in lasts[name] or get_close_matches(last, [lasts[name]], cutoff=0.8))),
+        *(name for name in ids if name.partition(".")[0] == rule_id.partition(".")[0]),
+    ]
+    return list(dict.fromkeys(alike))[:8]
 
 
 def described(text: Rule, lang: str) -> dict[str, Any]:
@@ -78,7 +87,7 @@ def described(text: Rule, lang: str) -> dict[str, Any]:
 
 
 def _list(words: Sequence[str], lang: str) -> int:
-    parser = options.Arguments(prog="heyue law list", description="全部规则 / all rules")
+    parser = options.Arguments(lang=lang, prog="heyue law list", description="全部规则 / all rules")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(words)
     texts = [variants(rule_id)[0] for rule_id in rule_ids()]
@@ -92,7 +101,7 @@ def _list(words: Sequence[str], lang: str) -> int:
 
 
 def _show(words: Sequence[str], lang: str) -> int:
-    parser = options.Arguments(prog="heyue law show", description="一条规则 / one rule")
+    parser = options.Arguments(lang=lang, prog="heyue law show", description="一条规则 / one rule")
     parser.add_argument("rule", metavar="RULE")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(words)
@@ -118,7 +127,7 @@ def _show(words: Sequence[str], lang: str) -> int:
 
 
 def _ask(words: Sequence[str], lang: str) -> int:
-    parser = options.Arguments(prog=f"heyue law {words[0]}", description="问一条规则 / ask one rule")
+    parser = options.Arguments(lang=lang, prog=f"heyue law {words[0]}", description="问一条规则 / ask one rule")
     parser.add_argument("rule", metavar="RULE")
     parser.add_argument("facts", nargs="*", metavar="name=value")
     parser.add_argument("--place", metavar="CODE")
@@ -146,7 +155,7 @@ def _ask(words: Sequence[str], lang: str) -> int:
     try:
         outcome = ask(chosen.rule, facts, place=place, day=default_day, figure_values=figures)
     except BadQuestion as refused:
-        raise Stop(f"{chosen.rule}: {refused}") from None
+        raise Stop(f"{chosen.rule}: {say(lang, refused.zh, refused.en)}") from None
     if chosen.json:
         print(json.dumps(outcome.as_json(), ensure_ascii=False, indent=1))
     else:
@@ -159,7 +168,10 @@ def _from_file(chosen: Any, place: str, day: Any, lang: str) -> int:
     try:
         text = sys.stdin.read() if chosen.file == "-" else Path(chosen.file).read_text("utf-8")
         data = json.loads(text)
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except OSError as error:
+        why = error.strerror
+        raise Stop(say(lang, f"{chosen.file} 打不开：{why}", f"{chosen.file}: cannot be opened: {why}")) from None
+    except (ValueError, RecursionError) as error:
         raise Stop(say(lang, f"{chosen.file} 读不出 JSON：{error}", f"{chosen.file}: not JSON: {error}")) from None
     cases = data if isinstance(data, list) else [data]
     answers = [_case(chosen.rule, case, place, day, lang) for case in cases]
@@ -171,19 +183,22 @@ def _from_file(chosen: Any, place: str, day: Any, lang: str) -> int:
 
 def _case(rule_id: str, case: object, place: str, day: Any, lang: str) -> dict[str, Any]:
     if not isinstance(case, Mapping):
-        return {"rule": rule_id, "error": 'a question is an object like {"facts": {…}}'}
+        said = say(lang, '一个问题要写成 {"facts": {…}}', 'a question is an object like {"facts": {…}}')
+        return {"rule": rule_id, "value": None, "error": said}
     wrapped = "facts" in case
     facts = case["facts"] if wrapped else case
     try:
         if not isinstance(facts, Mapping):
-            raise BadQuestion('"facts" is an object of names and values')
+            raise BadQuestion('"facts" is an object of names and values', '"facts" 要写成 {"名称": 值}')
         where = options.place_code(str(case["place"]), lang) if wrapped and case.get("place") else place
         when = options.day(str(case["date"]), lang) if wrapped and case.get("date") else day
         figures = (case.get("figures") or {}) if wrapped else {}
         if not isinstance(figures, Mapping):
-            raise BadQuestion('"figures" is an object of names and values')
+            raise BadQuestion('"figures" is an object of names and values', '"figures" 要写成 {"名称": 值}')
         return ask(rule_id, facts, place=where, day=when, figure_values=figures).as_json()
-    except (BadQuestion, Stop) as refused:
+    except BadQuestion as refused:
+        return {"rule": rule_id, "value": None, "error": say(lang, refused.zh, refused.en)}
+    except Stop as refused:
         return {"rule": rule_id, "value": None, "error": str(refused)}
 
 

@@ -10,7 +10,9 @@ from heyue.cli.stop import say
 
 def run(words: Sequence[str], lang: str) -> int:
     """Prints what is wrong with the law's data; 1 where something is."""
-    parser = options.Arguments(prog="heyue lint", description="检查法律数据 / check the data files of the law")
+    parser = options.Arguments(
+        lang=lang, prog="heyue lint", description="检查法律数据 / check the data files of the law"
+    )
     parser.parse_args(words)
     from heyue.law.cites import check_statutes, not_held
     from heyue.law.figures import check_places

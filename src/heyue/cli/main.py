@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
 
 import heyue
-from heyue.cli.stop import Stop
+from heyue.cli.stop import Stop, say
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "checkup": ("给企业的表格做用工体检", "check-up of one company's workbooks"),
@@ -37,18 +40,12 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status (0 done, 1 found what it was asked to fail on, 2 unusable input)."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    lang, words = _language(words)
-    if not words or words[0] not in COMMANDS:
-        top = parser()
-        if not words:
-            top.print_help()
-            return 0
-        top.parse_args(words)
-        return 2
-    module = importlib.import_module(f"heyue.cli.{words[0]}")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console without ¥ or 〔 shows ? instead of stopping
+    lang, words = _language(list(sys.argv[1:] if arguments is None else arguments))
     try:
-        status = module.run(words[1:], lang)
+        status = _run(words, lang)
         sys.stdout.flush()
     except Stop as stop:
         print(f"heyue: {stop}", file=sys.stderr)
@@ -59,7 +56,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("heyue: 已中断 / interrupted", file=sys.stderr)
         return 130
-    return int(status)
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user; the line says where to look
+        print(f"heyue: {_unexpected(error, lang)}", file=sys.stderr)
+        return 2
+    return status
+
+
+def _run(words: list[str], lang: str) -> int:
+    """The command named by the first word; help where there is none."""
+    if not words:
+        parser().print_help()
+        return 0
+    if words[0] in COMMANDS:
+        return int(importlib.import_module(f"heyue.cli.{words[0]}").run(words[1:], lang))
+    if words[0].startswith("-"):
+        parser().parse_args(words[:1])
+    near = ", ".join(get_close_matches(words[0], COMMANDS, n=3)) or ", ".join(COMMANDS)
+    raise Stop(say(lang, f"没有命令“{words[0]}”；可以用：{near}", f"there is no command {words[0]!r}; try {near}"))
+
+
+def _unexpected(error: Exception, lang: str) -> str:
+    """A fault of the program in one line: what, and in which line of which module."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None and "heyue" in trace.tb_next.tb_frame.f_code.co_filename:
+        trace = trace.tb_next
+    where = "" if trace is None else f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    return say(
+        lang,
+        f"程序出了错，这不是你的问题；请把这一行发给我们：{where} {what}",
+        f"the program failed, through no fault of yours; please send us this line: {where} {what}",
+    )
 
 
 def _language(words: list[str]) -> tuple[str, list[str]]:

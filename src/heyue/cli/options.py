@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from heyue.cli.stop import Stop, say
@@ -35,19 +39,60 @@ def place_code(text: str, lang: str) -> str:
         raise Stop(say(lang, f"地点“{text}”不清楚：{unclear}", f"place {text!r} is unclear: {unclear}")) from None
 
 
-def write(text: str, path: str | None) -> None:
+def target(path: str, lang: str) -> Path:
+    """The file to write to; Stop, before any work is done, where it cannot be one."""
+    out = Path(path)
+    if out.is_dir():
+        raise Stop(say(lang, f"{path} 是文件夹，请写明文件名", f"{path} is a folder; give a file name"))
+    if not out.parent.is_dir():
+        raise Stop(say(lang, f"{path}：没有文件夹 {out.parent}，请先建好", f"{path}: there is no folder {out.parent}"))
+    return out
+
+
+@contextmanager
+def writing(path: Path, lang: str) -> Iterator[None]:
+    """Turns a failure to write, the disk's or the spreadsheet writer's, into one line."""
+    from xlsxwriter.exceptions import XlsxFileError
+
+    try:
+        yield
+    except (OSError, XlsxFileError) as error:
+        cause = error if isinstance(error, OSError) else error.__context__
+        why = getattr(cause, "strerror", None) or str(error)
+        raise Stop(say(lang, f"{path}：写不进去（{why}）", f"{path}: cannot be written ({why})")) from None
+
+
+def write(text: str, path: Path | None, lang: str) -> None:
     """Text to a file, or to stdout."""
     if path is None:
         print(text)
         return
-    try:
-        Path(path).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise Stop(f"{path}: {error.strerror}") from None
+    with writing(path, lang):
+        path.write_text(text, encoding="utf-8", errors="replace")
+
+
+_REASONS = (
+    (re.compile(r"the following arguments are required: (.+)"), "还缺 {0}"),
+    (re.compile(r"unrecognized arguments: (.+)"), "不认识 {0}"),
+    (re.compile(r"argument (.+): invalid choice: (.+) \(choose from (.+)\)"), "{0} 不能是 {1}，可以是 {2}"),
+    (re.compile(r"argument (.+): invalid int value: (.+)"), "{0} 要填整数，不能是 {1}"),
+    (re.compile(r"argument (.+): expected one argument"), "{0} 后面要写一个值"),
+    (re.compile(r"argument (.+): ignored explicit argument (.+)"), "{0} 后面不用写 {1}"),
+    (re.compile(r"ambiguous option: (.+) could match (.+)"), "{0} 可能是 {1}，请写全"),
+)
+"""What the parser of the standard library says, in Chinese."""
 
 
 class Arguments(argparse.ArgumentParser):
-    """参数解析: one line and status 2 for wrong arguments, as every unusable input."""
+    """参数解析: one line and status 2 for wrong arguments, as every unusable input; `lang` is the reader's language."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
-        raise Stop(f"{message}（{self.prog} --help）")
+    def __init__(self, *, lang: str, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description)
+        self.lang = lang
+
+    def error(self, message: str) -> NoReturn:
+        said = message
+        if self.lang == "zh":
+            found = ((words, pattern.fullmatch(message)) for pattern, words in _REASONS)
+            said = next((words.format(*match.groups()) for words, match in found if match), message)
+        raise Stop(say(self.lang, f"{said}（{self.prog} --help 看用法）", f"{said} (see {self.prog} --help)"))

@@ -13,7 +13,9 @@ from heyue.law import places
 
 def run(words: Sequence[str], lang: str) -> int:
     """Lists the places on file, or what is known for one place, from when, by whom, and what is not."""
-    parser = options.Arguments(prog="heyue places", description="各地公布的标准 / published figures by place")
+    parser = options.Arguments(
+        lang=lang, prog="heyue places", description="各地公布的标准 / published figures by place"
+    )
     parser.add_argument("place", nargs="?", metavar="CODE", help="行政区划代码或地名 / code or name")
     parser.add_argument("--json", action="store_true", help="输出 JSON / as JSON")
     chosen = parser.parse_args(words)

@@ -151,7 +151,7 @@ def _days_before_months(ordered: Sequence[Block], problems: Problems) -> None:
 
 
 def frame(table: Table, blocks: Sequence[Block]) -> tuple[pl.DataFrame, frozenset[str]]:
-    """One frame of all blocks: every column of the table in its type, and `row`; with the columns that were given.
+    """One frame of all blocks: every column of the table in its type, `row` and `unread`; with the columns that were given.
 
     An empty cell of a column its own sheet has becomes the column's blank; an unreadable one stays null.
     """
@@ -168,8 +168,10 @@ def frame(table: Table, blocks: Sequence[Block]) -> tuple[pl.DataFrame, frozense
     given: set[str] = set()
     data: dict[str, list[Value]] = {column.name: [] for column in table.columns}
     rows: list[int] = []
+    unread: list[str] = []
     for block in blocks:
         rows.extend(block.rows)
+        unread.extend(",".join(sorted(n for n, ats in block.bad.items() if at in ats)) for at in range(len(block.rows)))
         for name, whole in data.items():
             if name == "employee":
                 whole.extend(block.keys)
@@ -190,4 +192,5 @@ def frame(table: Table, blocks: Sequence[Block]) -> tuple[pl.DataFrame, frozense
     series = [
         pl.Series(column.name, data[column.name], dtype=types.get(column.kind, pl.Int64)) for column in table.columns
     ]
-    return pl.DataFrame([*series, pl.Series("row", rows, dtype=pl.Int64)]), frozenset(given)
+    series += [pl.Series("row", rows, dtype=pl.Int64), pl.Series("unread", unread, dtype=pl.String)]
+    return pl.DataFrame(series), frozenset(given)

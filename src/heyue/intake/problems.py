@@ -56,10 +56,17 @@ class Problems:
     def shown(self, read: Cell) -> str:
         """What was read, short, on one line; names and long numbers are replaced."""
         text = " ".join(str(read).lstrip("\x01\x02\x03").split())
-        if text in self.names or any(len(name) > 1 and name in text for name in self.names) or _looks_named(text):
+        if _looks_named(text) or self._names_someone(text):
             return "（姓名，不显示）"
         text = _NUMBERS.sub(lambda found: found.group() if _is_day(found.group()) else "…", text)
         return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+    def _names_someone(self, text: str) -> bool:
+        """Whether a known name stands anywhere in a text; only what could be shown is searched."""
+        if text in self.names:
+            return True
+        seen = text[: SHOWN + 12]
+        return any(seen[at : at + size] in self.names for size in range(2, 13) for at in range(len(seen) - size + 1))
 
     def label(self, label: str) -> str:
         """A header as shown: a surname's character is no reason to hide 高温津贴, a person's name in a headless sheet is."""

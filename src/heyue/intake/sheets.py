@@ -143,7 +143,11 @@ def _death(code: int, complaint: bytes) -> str:
     """Why a child ended without an answer: out of time, out of memory, or a file its reader could not bear."""
     if code in {-signal.SIGXCPU, -signal.SIGKILL}:
         return "too_slow"
-    if code in {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGXFSZ, -signal.SIGBUS} or b"emory" in complaint or b"too large" in complaint:
+    if (
+        code in {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGXFSZ, -signal.SIGBUS}
+        or b"emory" in complaint
+        or b"too large" in complaint
+    ):
         return "too_much_memory"
     return "damaged"
 

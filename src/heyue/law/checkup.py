@@ -18,6 +18,7 @@ from heyue.law.facts.people import people
 from heyue.law.facts.source import Source, source
 from heyue.law.findings import findings_of
 from heyue.law.grade import Checked, grade
+from heyue.law.question import BadQuestion, ask
 from heyue.law.records import Problem, Records
 from heyue.law.registry import checks
 from heyue.law.rule import Rule
@@ -32,6 +33,10 @@ GRAIN_TABLES: dict[Grain, str] = {
     "leave": "leave",
     "company": "roster",
 }
+_NEEDS_ROWS: dict[Grain, str] = {"day": "attendance", "pay_month": "payroll"}
+"""没有行就是没查: grains whose empty table means that nothing could be looked at, not that nothing applied."""
+_DEMO = ("（演示）", "(演示)")
+"""演示企业: an invented firm says so at the end of its name, and its reports carry a banner."""
 _RANK = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -60,7 +65,8 @@ def check_up(records: Records, *, as_of: date, place: str = "", lang: str = "zh"
     covered.sort(key=lambda line: line["rule"])
     company = given.table("company").to_dicts()[0]
     return {
-        "company": _company(company),
+        "company": _company(company, persons, as_of),
+        "demo": str(company["name"] or "").endswith(_DEMO),
         "as_of": as_of.isoformat(),
         "law": {"version": heyue.__version__, "as_of": as_of.isoformat()},
         "problems": [
@@ -98,12 +104,16 @@ def _grain(
     given: Source, persons: pl.DataFrame, grain: Grain, rules: Mapping[str, tuple[Rule, ...]], lang: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     frame = BUILDERS[grain](given, persons)
+    if frame.is_empty() and grain in _NEEDS_ROWS:
+        table = _NEEDS_ROWS[grain]
+        say = coverage.rowless if table in given.given else coverage.absent
+        return [say(texts, table, lang=lang) for texts in rules.values()], []
     prepared = prepare(frame, [text for texts in rules.values() for text in texts])
     verdicts = states(prepared, rules)
     covered, found = [], []
     for name, texts in rules.items():
         column = verdicts.get_column(name)
-        covered.append(coverage.covered(texts, prepared.frame, column, lang=lang))
+        covered.append(coverage.covered(texts, prepared.frame, column, given=given.given, lang=lang))
         if not (column == BREACH).any():
             continue
         rows = prepared.frame.filter(column == BREACH)
@@ -134,15 +144,30 @@ def _unique_ids(found: list[dict[str, Any]]) -> None:
             finding["id"] = f"{finding['id']}#{count}"
 
 
-def _company(row: Mapping[str, Any]) -> dict[str, Any]:
+def _company(row: Mapping[str, Any], persons: pl.DataFrame, as_of: date) -> dict[str, Any]:
     place = row["place"]
     return {
         "name": row["name"],
         "uscc": row["uscc"],
         "place": place if place != "?" else None,
         "place_name": full_name(place) if place and place != "?" else None,
-        "size": None,
+        "size": _size(row, persons, as_of),
     }
+
+
+def _size(row: Mapping[str, Any], persons: pl.DataFrame, as_of: date) -> str | None:
+    """large, medium, small or micro by the rule enterprise.size; None where the company sheet does not say enough."""
+    facts: dict[str, object] = {
+        "industry": row["industry"],
+        "employees": int(persons.get_column("employed").sum()),
+        **{name: None if row[name] is None else units.YUAN.show(row[name]) for name in ("revenue", "assets")},
+    }
+    if row["industry"] is None:
+        return None
+    try:
+        return ask("enterprise.size", facts, day=as_of).value
+    except BadQuestion:
+        return None
 
 
 def _fen(finding: Mapping[str, Any], *, most: bool = False) -> int:

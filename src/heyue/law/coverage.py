@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
 from heyue.law import subjects
+from heyue.law.ask import Ask
 from heyue.law.engine import BREACH, NOT_APPLICABLE, PASSED
 from heyue.law.rule import Breach, Rule
 from heyue.law.tables import TABLES
@@ -15,8 +17,13 @@ from heyue.law.wording import pick
 _MONTHLESS = "?"
 
 
-def covered(texts: tuple[Rule, ...], frame: pl.DataFrame, states: pl.Series, *, lang: str) -> dict[str, Any]:
-    """Coverage of one check over the rows of its grain (facts and figures in `frame`)."""
+Given = Mapping[str, frozenset[str]]
+
+
+def covered(
+    texts: tuple[Rule, ...], frame: pl.DataFrame, states: pl.Series, *, given: Given, lang: str
+) -> dict[str, Any]:
+    """Coverage of one check over the rows of its grain (facts and figures in `frame`); `given` are the columns given."""
     text = texts[0]
     counts = {
         "breaches": int((states == BREACH).sum()),
@@ -32,7 +39,7 @@ def covered(texts: tuple[Rule, ...], frame: pl.DataFrame, states: pl.Series, *, 
     else:
         status = "not_applicable"
     if counts["not_checked"]:
-        why = _why(text, frame.filter(states.is_null()), lang)
+        why = _why(text, frame.filter(states.is_null()), given, lang)
     elif status == "not_applicable":
         words = ("没有适用的人或情形", "Nobody and nothing it applies to")
         why = {"code": "nothing_applicable", "table": None, "column": None, "text": pick(words, lang)}
@@ -62,7 +69,7 @@ def _sheet_missing(table: str, lang: str) -> dict[str, Any]:
     return {"code": "sheet_missing", "table": table, "column": None, "text": pick(words, lang)}
 
 
-def _why(text: Rule, rows: pl.DataFrame, lang: str) -> dict[str, Any]:
+def _why(text: Rule, rows: pl.DataFrame, given: Given, lang: str) -> dict[str, Any]:
     """The first thing whose absence left rows unchecked: a sheet, a column, some cells, or a published figure."""
     answer, trace = text.trace.answer, text.trace
     exprs = [expr for expr in (answer.applies, answer.when) if expr is not None] if isinstance(answer, Breach) else []
@@ -77,23 +84,41 @@ def _why(text: Rule, rows: pl.DataFrame, lang: str) -> dict[str, Any]:
                 f"No firm local value of “{use.figure.en}” for the place and date",
             )
             return {"code": "figure_unknown", "table": None, "column": use.figure.name, "text": pick(words, lang)}
-        return _fact_missing(trace.reads[name].source, empty, rows.height, lang)
+        return _fact_missing(trace.reads[name], empty, given, lang)
     words = ("有的单元格没有填或读不出", "Some cells are empty or unreadable")
     return {"code": "cells_missing", "table": None, "column": None, "text": pick(words, lang)}
 
 
-def _fact_missing(sources: tuple[str, ...], empty: int, total: int, lang: str) -> dict[str, Any]:
-    if not sources:
-        words = ("缺少所需的资料", "Something it needs was not given")
-        return {"code": "cells_missing", "table": None, "column": None, "text": pick(words, lang)}
-    table, _, column = sources[0].partition(".")
-    sheet = TABLES[table]
-    if not column:
-        return _sheet_missing(table, lang)
-    header = sheet.by_name[column]
-    part = ("", "") if empty == total else (f"（{empty} 行）", f" ({empty} rows)")
+def _fact_missing(ask: Ask, empty: int, given: Given, lang: str) -> dict[str, Any]:
+    """Why a fact is unknown: the first sheet or column of its sources that was not given; else rows that do not say it."""
+    for source in ask.source:
+        table, _, column = source.partition(".")
+        sheet = TABLES[table]
+        if table not in given:
+            return _sheet_missing(table, lang)
+        if column and column not in given[table]:
+            header = sheet.by_name[column]
+            words = (
+                f"缺“{sheet.zh}”表的“{header.zh}”列",
+                f"The column “{header.en}” is missing in the sheet “{sheet.en}”",
+            )
+            return {"code": "column_missing", "table": table, "column": column, "text": pick(words, lang)}
+    table, _, column = ask.source[0].partition(".") if ask.source else ("", "", "")
     words = (
-        f"缺“{sheet.zh}”表的“{header.zh}”{part[0]}",
-        f"“{header.en}” is missing in the sheet “{sheet.en}”{part[1]}",
+        f"表里没有说明“{ask.zh}”（{empty} 行）",
+        f"The sheets do not say “{ask.en}” ({empty} rows)",
     )
-    return {"code": "column_missing", "table": table, "column": column, "text": pick(words, lang)}
+    return {"code": "cells_missing", "table": table or None, "column": column or None, "text": pick(words, lang)}
+
+
+def rowless(texts: tuple[Rule, ...], table: str, *, lang: str) -> dict[str, Any]:
+    """Coverage of a check whose sheet was given without a row of the kind it needs (daily attendance, say)."""
+    sheet = TABLES[table]
+    words = (
+        f"“{sheet.zh}”表没有这项检查要用的行（按天的考勤）" if table == "attendance" else f"“{sheet.zh}”表没有数据行",
+        f"The sheet “{sheet.en}” has no rows this check needs"
+        + (" (attendance day by day)" if table == "attendance" else ""),
+    )
+    zeros = {"breaches": 0, "passed": 0, "not_applicable": 0, "not_checked": 0}
+    why = {"code": "rows_missing", "table": table, "column": None, "text": pick(words, lang)}
+    return {**_named(texts[0], lang), "status": "not_checked", "why": why, **zeros}

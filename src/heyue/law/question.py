@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 import polars as pl
 
 from heyue.law import figures, units
+from heyue.law.ask import Ask
 from heyue.law.cite import Cite
 from heyue.law.engine import BREACH, NOT_APPLICABLE, Detail, details, prepare, stage, state
 from heyue.law.registry import text_for, variants
@@ -19,7 +21,11 @@ VERDICTS = {NOT_APPLICABLE: "not_applicable", 1: "passed", BREACH: "breach"}
 
 
 class BadQuestion(ValueError):
-    """问题有误: an unknown fact, a value that cannot be read, or a rule not in force on the day."""
+    """问题有误: an unknown fact, a value that cannot be read, or a rule not in force on the day; said in both languages."""
+
+    def __init__(self, en: str, zh: str = "") -> None:
+        super().__init__(en)
+        self.en, self.zh = en, zh or en
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,10 @@ def ask(
     text = text_for(rule_id, place, when)
     if text is None:
         earliest = min(t.since for t in texts)
-        raise BadQuestion(f"not in force: {rule_id} answers from {earliest.isoformat()}, asked for {when.isoformat()}")
+        raise BadQuestion(
+            f"not in force: {rule_id} answers from {earliest.isoformat()}, asked for {when.isoformat()}",
+            f"这条规则从 {earliest.isoformat()} 起适用，问的是 {when.isoformat()}",
+        )
     overrides, assumed = _overrides(figure_values or {})
     frame = pl.DataFrame(
         {name: [value] for name, value in row.items()},
@@ -164,15 +173,47 @@ def read_facts(text: Rule, facts: Mapping[str, object]) -> dict[str, Any]:
     asks = text.facts.asks
     unknown = [name for name in facts if name not in asks]
     if unknown:
-        raise BadQuestion(f"unknown fact: {', '.join(unknown)}; {text.id} asks for {', '.join(asks)}")
+        names, known = ", ".join(map(str, unknown)), ", ".join(asks)
+        raise BadQuestion(
+            f"unknown fact: {names}; {text.id} asks for {known}", f"没有这个事实：{names}；要问的是 {known}"
+        )
     row: dict[str, Any] = {}
     for name, ask_ in asks.items():
         value = facts.get(name)
-        try:
-            row[name] = None if value is None or value == "" else ask_.kind.parse(value, ask_.choices)
-        except ValueError as error:
-            raise BadQuestion(f"{name}: {error}") from error
+        row[name] = None if value is None or value == "" else _read(ask_, value)
+    _in_order(row)
     return row
+
+
+def _read(ask_: Ask, value: object) -> Any:
+    """One fact in stored form; sums, times and counts are neither negative nor beyond what a table holds."""
+    try:
+        stored = ask_.kind.parse(value, ask_.choices)
+    except (ValueError, ArithmeticError) as error:
+        expected = _EXPECTED.get(ask_.kind.name, "一个数，如 8000 或 0.08")
+        if ask_.kind.name in ("choice", "text"):
+            expected = "、".join(choice.value for choice in ask_.choices) or str(error)
+        raise BadQuestion(f"{ask_.name}: {error}", f"{ask_.name}：“{value}”读不懂，应当是{expected}") from error
+    if isinstance(stored, int) and not 0 <= stored <= _MOST:
+        raise BadQuestion(
+            f"{ask_.name}: {str(value)!r} is negative or too large", f"{ask_.name}：“{value}”是负数，或者大得不合理"
+        )
+    return stored
+
+
+_EXPECTED = {"date": "日期，如 2026-03-31", "month": "月份，如 2026-03", "flag": "是或否"}
+_MOST = 10**15
+"""Ten trillion yuan in fen: no fact of one case is larger, and what is computed from it stays within 64 bits."""
+
+
+def _in_order(row: Mapping[str, Any]) -> None:
+    """An employment that ends before it began answers nothing."""
+    first, last = row.get("started"), row.get("ended")
+    if first is not None and last is not None and last < first:
+        raise BadQuestion(
+            f"ended: {last.isoformat()} is before started, {first.isoformat()}",
+            f"ended：{last.isoformat()} 早于 started（{first.isoformat()}）",
+        )
 
 
 def _missing(text: Rule, frame: pl.DataFrame, place: str) -> tuple[str, ...]:
@@ -208,9 +249,18 @@ def _overrides(values: Mapping[str, object]) -> tuple[dict[str, int], dict[str, 
     for name, value in values.items():
         figure = figures.FIGURES.get(figures.ALIASES.get(name, (name, 0))[0])
         if figure is None:
-            raise BadQuestion(f"unknown figure: {name}; known: {', '.join(sorted(figures.FIGURES))}")
+            near = ", ".join(_near_figures(str(name)))
+            raise BadQuestion(f"unknown figure: {name}; near: {near}", f"没有这个公布标准：{name}；相近的有 {near}")
         try:
             stored[figure.name] = figures.parse_amount(str(value), figure.unit)
         except ValueError as error:
-            raise BadQuestion(f"{name}: {error}") from error
+            raise BadQuestion(f"{name}: {error}", f"{name}：“{value}”读不懂，应当是一个数，如 2500 或 0.08") from error
+        if not 0 <= stored[figure.name] <= _MOST:
+            raise BadQuestion(f"{name}: {value!s} is negative or too large", f"{name}：“{value}”是负数，或者大得不合理")
     return stored, {name: str(value) for name, value in values.items()}
+
+
+def _near_figures(name: str) -> list[str]:
+    known = sorted({*figures.FIGURES, *figures.ALIASES})
+    alike = get_close_matches(name, known, n=5, cutoff=0.4)
+    return alike or [each for each in known if each.startswith(("average_wage", "minimum_wage"))]

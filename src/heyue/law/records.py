@@ -30,7 +30,8 @@ class Records:
     """一家企业的资料: frames by table name, columns given by table, and problems.
 
     A frame has every column of its `heyue.law.tables` Table in its declared type (text and choice String, date and month
-    Date, flag Boolean, all quantities Int64 of the unit's smallest part) plus `row`, the row number in its sheet. `employee`
+    Date, flag Boolean, all quantities Int64 of the unit's smallest part) plus `row`, the row number in its sheet, and `unread`,
+    the row's columns whose cells could not be read ("birth,started"), which are null without being empty. `employee`
     is already one key a person across all frames: the roster's number, or `R17` (its row) where there is none or two alike.
     A table that was not given is absent from `frames`; a column whose header was not found is absent from `given` and null.
     """

@@ -23,6 +23,10 @@ _STATUS = {
     "workday": ("工作日", "working day"),
     "restday": ("休息日", "rest day"),
     "holiday": ("法定节假日", "public holiday"),
+    "large": ("大型", "large"),
+    "medium": ("中型", "medium"),
+    "small": ("小型", "small"),
+    "micro": ("微型", "micro"),
 }
 _ITEM_LISTS = ("missing_items", "missing_columns")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -41,7 +45,7 @@ def in_words(value: Any, unit: units.Unit, lang: str) -> str:
     if isinstance(value, date):
         return day_in_words(value, lang)
     if isinstance(value, str):
-        return value
+        return pick(_STATUS[value], lang) if value in _STATUS else value
     if unit is units.YUAN:
         return f"¥{Decimal(value) / 100:,.2f}"
     if unit is units.RATIO:
@@ -67,8 +71,7 @@ def fact_in_words(ask: Ask, value: Any, lang: str) -> str:
         for choice in ask.choices:
             if choice.value == value:
                 return choice.zh if lang == "zh" else choice.en
-        if value in _STATUS and ask.kind.name == "choice":
-            return pick(_STATUS[value], lang)
+        return in_words(value, ask.kind.unit, lang) if ask.kind.name == "choice" else value
     if ask.kind.name == "month" and isinstance(value, date):
         return f"{value.year}年{value.month}月" if lang == "zh" else f"{_MONTHS[value.month - 1]} {value.year}"
     return in_words(value, ask.kind.unit, lang)

@@ -33,15 +33,14 @@ def build_employment(source: Source, persons: pl.DataFrame) -> pl.DataFrame:
     frame = frame.join(union, on="company_id", how="left", maintain_order="left")
     given = source.given.get("roster", frozenset())
     items = [item for item in ROSTER_ITEMS if item in given]
-    missing = [pl.when(pl.col(item).is_null()).then(pl.lit(item)) for item in items]
+    empty = {item: pl.col(item).is_null() & ~pl.col("unread").str.split(",").list.contains(item) for item in items}
+    missing = [pl.when(lacks).then(pl.lit(item)) for item, lacks in empty.items()]
     frame = frame.with_columns(
         *(source.flag("roster", name).alias(f"{name}_given") for name in _GIVEN),
         pl.concat_str(missing, separator=",", ignore_nulls=True).alias("missing_items")
         if missing
         else pl.lit("").alias("missing_items"),
-        pl.sum_horizontal([pl.col(item).is_null().cast(pl.Int64) for item in items] or [pl.lit(0)]).alias(
-            "missing_count"
-        ),
+        pl.sum_horizontal([lacks.cast(pl.Int64) for lacks in empty.values()] or [pl.lit(0)]).alias("missing_count"),
     )
     return only(frame, Employment, *KEY)
 
@@ -94,6 +93,7 @@ def _with_wages(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_leave(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
+    """Annual leave taken last year and in the year of leaving; unknown where the leave sheet only begins later."""
     present = source.has("leave").rename({"present": "has_leave"})
     year = source.as_of.year - 1
     annual = (
@@ -105,10 +105,13 @@ def _with_leave(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
     )
     frame = frame.join(taken, on=KEY, how="left", maintain_order="left")
     frame = frame.join(present, on="company_id", how="left", maintain_order="left")
-    known = pl.col("has_leave").is_not_null()
+    first = source.table("leave").group_by("company_id").agg(pl.col("starts").min().dt.year().alias("leave_first_year"))
+    frame = frame.join(first, on="company_id", how="left", maintain_order="left")
+    known = pl.col("has_leave") & (pl.col("leave_first_year") <= year)
+    known_exit = pl.col("has_leave") & (pl.col("leave_first_year") <= pl.col("ended").dt.year())
     return frame.with_columns(
         pl.when(known).then(pl.col("leave_taken").fill_null(0)).alias("leave_taken"),
-        pl.when(known).then(pl.col("exit_leave_taken").fill_null(0)).alias("exit_leave_taken"),
+        pl.when(known_exit).then(pl.col("exit_leave_taken").fill_null(0)).alias("exit_leave_taken"),
         pl.lit(date(year, 1, 1)).alias("leave_year_start"),
         pl.lit(date(year, 12, 31)).alias("leave_year_end"),
     )

@@ -20,6 +20,20 @@ _ATTENDED = (
     "unpaid_leave_days",
     "sick_days",
 )
+_NONE_WITHOUT_COLUMN = (
+    "special_allowances",
+    "insurance_subsidy",
+    "fund",
+    "loss_deduction",
+    "fine",
+    "deposit",
+    "other_deductions",
+    "tax_exempt",
+    "other_tax_deductions",
+    "annual_bonus",
+    "bonus_tax",
+)
+"""工资表没有这一列就是没有这一项: a wage sheet records every item paid or deducted (工资支付暂行规定第六条)."""
 _PERSON = (
     "place",
     "asked_on",
@@ -74,6 +88,8 @@ def _payroll(source: Source) -> pl.DataFrame:
     items = pl.sum_horizontal([pl.col(n).fill_null(0) for n in ("pension", "medical", "unemployment")])
     itemised = pl.any_horizontal([pl.col(n) > 0 for n in ("pension", "medical", "unemployment")]).fill_null(value=False)
     given = source.given.get("payroll", frozenset())
+    if "payroll" in source.given:
+        frame = frame.with_columns(pl.col(name).fill_null(0) for name in _NONE_WITHOUT_COLUMN if name not in given)
     return frame.with_columns(
         pl.when(itemised)
         .then(items)
@@ -129,6 +145,7 @@ def _with_dates(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
         end.alias("month_end"),
         end.dt.day().cast(pl.Int64).alias("days_in_month"),
         (end <= source.as_of).alias("complete"),
+        (pl.col("started").dt.year() == pl.col("month").dt.year()).alias("joined_this_year"),
         ((pl.col("started") <= pl.col("month")) & (pl.col("ended").is_null() | (pl.col("ended") >= end))).alias("full"),
         pl.when(pl.col("company_pay_day").is_not_null()).then(previous_workday(agreed, itself=True)).alias("pay_due"),
         ((pl.col("month") >= pl.col("strict_from")) & (end <= pl.col("strict_to")))

@@ -17,3 +17,9 @@ class LeaveTaken(Facts, grain="leave"):
     deducted = Ask(Money, zh="扣发工资", en="Pay deducted", source="leave.deducted")
     babies = Ask(Count, zh="婴儿数", en="Babies", absent=1, source="leave.babies")
     difficult_birth = Ask(Flag, zh="是否难产", en="Difficult birth", absent=False, source="leave.difficult_birth")
+    maternity_last = Derived(
+        Flag, zh="是否这次产假的最后一行", en="Last row of this maternity leave", absent=True, source="leave.starts"
+    )
+    maternity_total = Derived(
+        Count, zh="这次产假合计的日历天数", en="Calendar days of this maternity leave", source="leave.ends"
+    )

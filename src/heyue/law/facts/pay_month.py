@@ -149,6 +149,14 @@ class PayMonth(Facts, grain="pay_month"):
         "本年累计专项附加扣除", "Cumulative special additional deductions", "additional_deductions"
     )
     other_tax_deductions = _pay("本年累计其他扣除", "Cumulative other deductions", "other_tax_deductions")
+    last_year_income = Derived(
+        Money,
+        zh="上一年在本单位的全年应发工资",
+        en="Gross wages of the whole last year here",
+        absent=None,
+        source="payroll.gross",
+    )
+    joined_this_year = Derived(Flag, zh="当年入职", en="Joined in the year of the month", source="roster.started")
     tax_before = Derived(
         Money, zh="本年此前月份已扣个税", en="Tax withheld in earlier months of the year", source="payroll.tax"
     )

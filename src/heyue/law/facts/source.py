@@ -69,7 +69,7 @@ def source(
 
 
 def _regular(frame: pl.DataFrame | None, table: Table) -> pl.DataFrame:
-    types: dict[str, type[pl.DataType]] = {"company_id": pl.String, **schema(table)}
+    types: dict[str, type[pl.DataType]] = {"company_id": pl.String, "unread": pl.String, **schema(table)}
     if frame is None:
         return pl.DataFrame(schema=types)
     columns = []
@@ -77,7 +77,7 @@ def _regular(frame: pl.DataFrame | None, table: Table) -> pl.DataFrame:
         if name in frame.columns:
             columns.append(pl.col(name).cast(dtype))
         else:
-            columns.append(pl.lit("" if name == "company_id" else None, dtype=dtype).alias(name))
+            columns.append(pl.lit("" if name in ("company_id", "unread") else None, dtype=dtype).alias(name))
     return frame.select(columns)
 
 

@@ -11,12 +11,14 @@ Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 def with_tax_year(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds months_employed, cumulative_income, cumulative_special, tax_before and bonuses_before.
+    """Adds months_employed, cumulative_income, cumulative_special, tax_before, bonuses_before and last_year_income.
 
     They are null unless payroll has every month of the calendar year from January, or from the month of joining, up to this
     one: a gap never makes a wrong sum. Rows keep their order.
     """
-    work = frame.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("_order"))
+    work = frame.with_columns(
+        pl.int_range(pl.len(), dtype=pl.Int64).alias("_order"), pl.col("month").dt.year().alias("_year")
+    )
     paid = work.filter(pl.col("has_payroll").fill_null(value=False) & pl.col("started").is_not_null())
     paid = paid.sort([*KEY, "month"], maintain_order=True)
     if paid.is_empty():
@@ -54,10 +56,30 @@ def with_tax_year(frame: pl.DataFrame) -> pl.DataFrame:
             "bonuses_before": _masked(bonus - own_bonus, bonus_known),
         }
     )
-    return work.join(added, on="_order", how="left", maintain_order="left").drop("_order")
+    filled = work.join(added, on="_order", how="left", maintain_order="left").drop("_order")
+    return filled.join(_last_years(paid), on=[*KEY, "_year"], how="left", maintain_order="left").drop("_year")
 
 
-_NAMES = ("months_employed", "cumulative_income", "cumulative_special", "tax_before", "bonuses_before")
+def _last_years(paid: pl.DataFrame) -> pl.DataFrame:
+    """Income of each whole calendar year in payroll, keyed by the year after it."""
+    year = pl.col("month").dt.year()
+    sums = paid.group_by([*KEY, year.alias("_year")]).agg(
+        pl.col("gross").sum().alias("last_year_income"),
+        pl.len().alias("_months"),
+        pl.col("gross").null_count().alias("_gaps"),
+    )
+    whole = (pl.col("_months") == 12) & (pl.col("_gaps") == 0)
+    return sums.filter(whole).select(*KEY, (pl.col("_year") + 1).alias("_year"), "last_year_income")
+
+
+_NAMES = (
+    "months_employed",
+    "cumulative_income",
+    "cumulative_special",
+    "tax_before",
+    "bonuses_before",
+    "last_year_income",
+)
 
 
 def _group_first(group: Ints) -> Ints:

@@ -96,6 +96,10 @@ class MotherDismissed(ExitFault):
         return draft
 
     def plant(self) -> None:
+        """Her days were drawn before she was a mother: she had no night shifts."""
+        for month in self.person.months:
+            for day in month.days or ():
+                day.night = False
         self.person.notes["severance_paid"] = 0
         ended = self.person.ended or self.firm.as_of
         if self.rng.random() < 0.5:

@@ -100,6 +100,12 @@ class BelowMinimum(MonthFault):
         """Not where the minimum is compared after the employee's contributions (Beijing, Shanghai)."""
         return self.firm.city.contributions_in_minimum
 
+    def draft(self) -> Draft:
+        """A wage whose contributions the minimum can still bear."""
+        draft = super().draft()
+        draft.wage, draft.job = self.rng.choice((480_000, 520_000)), "学徒"
+        return draft
+
     def mark(self, month: Month) -> None:
         month.base_given = self.firm.city.minimum(month.first).monthly - self.rng.choice((1, 10000, 35000))
 

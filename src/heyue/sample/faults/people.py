@@ -28,10 +28,12 @@ class AnnualUnused(FaultKind):
 
     def draft(self) -> Draft:
         year = self.firm.as_of.year - 1
-        joined = self.rng.choice(
-            (service(self.firm, self.rng, 30, 60), date(year, self.rng.randint(2, 6), self.rng.randint(2, 24)))
+        joined, before = self.rng.choice(
+            (
+                (service(self.firm, self.rng, 30, 60), self.rng.choice((30, 118, 119, 130, 245))),
+                (date(year, self.rng.randint(2, 6), self.rng.randint(2, 24)), self.rng.choice((30, 140, 260))),
+            )
         )
-        before = self.rng.choice((30, 118, 119, 130, 245))
         return Draft(plain=True, steady=True, started=joined, skip_leave={year}, worked_before=before)
 
     def plant(self) -> None:
@@ -40,7 +42,7 @@ class AnnualUnused(FaultKind):
         for month in self.person.months:
             month.allowances = self.rng.choice((0, 10_000, 25_000))
         first = date(year, 1, 1)
-        entitled = annual_days(self.person.first_worked, first)
+        entitled = annual_days(self.person.first_worked or self.person.started, first)
         if self.person.started > first:
             entitled = entitled * ((date(year, 12, 31) - self.person.started).days + 1) // 365
         self.unused = entitled

@@ -31,8 +31,9 @@ PAPERS, MONEY = Cite("劳动合同法", 84, 1), Cite("劳动合同法", 84, 2)
     ),
     limits=(
         (
-            "只算应退的押金；收取财物的，责令退还时可按每人 500 元以上 2000 元以下罚款，没有计入",
-            "Only the deposit to return is counted; a fine of CNY 500 to 2,000 a person may be imposed and is not included",
+            "只算应退的押金；收取财物的，责令限期退还，并按每人 500 元以上 2000 元以下罚款，没有计入",
+            "Only the deposit to return is counted; with the order to return it a fine of CNY 500 to 2,000 a person is "
+            "imposed, which is not included",
         ),
     ),
     rulebook="contract.deposit_or_id_withheld",

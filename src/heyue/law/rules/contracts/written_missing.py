@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from heyue.law.cite import Cite
 from heyue.law.facts.employment import Employment
 from heyue.law.rule import Breach, Law, rule
-from heyue.law.rules.contracts.double_wage import IN_TIME, OWED, WINDOW, second_wage
+from heyue.law.rules.contracts.double_wage import BY_MONTH, IN_TIME, OWED, WINDOW, second_wage
 from heyue.law.workdays import next_workday
+
+FULL_YEAR = Cite("劳动合同法实施条例", 7)
+EXCUSED = Cite("法释〔2025〕12号", 7)
 
 
 @rule(
@@ -15,10 +19,10 @@ from heyue.law.workdays import next_workday
     facts=Employment,
     since="2008-01-01",
     dated_by="started",
-    cites=(IN_TIME, OWED, WINDOW),
+    cites=(IN_TIME, OWED, WINDOW, FULL_YEAR, BY_MONTH, EXCUSED),
     severity="high",
     explain=(
-        "{started} 入职，书面合同应在 {deadline} 前签好。从 {from} 到 {to}，每月要多付一倍工资。",
+        "{started} 入职，书面合同最迟应在 {deadline} 签好。从 {from} 到 {to}，每月要多付一倍工资。",
         "Started on {started}; the written contract was due by {deadline}. From {from} to {to} a second wage is owed each month.",
     ),
     remedy=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from heyue.law.cite import Cite
-from heyue.law.dates import after
+from heyue.law.dates import after, later
 from heyue.law.facts.employment import Employment
 from heyue.law.rule import Breach, Law, rule
 from heyue.law.workdays import next_workday
@@ -39,7 +39,9 @@ def late_account(facts: Employment, law: Law) -> Breach:
         applies=(facts.status == "full_time") & (facts.company_kind != "individual_business") & facts.fund_opened_given,
         when=pl.when(missing).then(facts.last_day > deadline).otherwise(facts.fund_opened > deadline),
         first=after(deadline, days=1),
-        last=pl.when(missing).then(facts.last_day).otherwise(facts.fund_opened.dt.offset_by("-1d")),
+        last=pl.when(missing)
+        .then(facts.last_day)
+        .otherwise(later(facts.fund_opened.dt.offset_by("-1d"), after(deadline, days=1))),
         due=pl.when(missing & facts.employed).then(next_workday(facts.asked_on)),
     )
 

@@ -13,14 +13,10 @@ from heyue.law.workdays import next_workday
 OPEN = Cite("住房公积金管理条例", 15, 1)
 UNITS = Cite("住房公积金管理条例", 2, 2)
 REMIT = Cite("住房公积金管理条例", 19, 2)
-TITLE = ("这个月没有缴公积金", "No housing fund paid for the month")
+FIRST_JOB = Cite("住房公积金管理条例", 17, 1)
 EXPLAIN = (
     "{month} 整月在职，没有缴公积金。按最低比例，单位部分约 {employer}。",
     "Employed all of {month} without housing fund. At the lowest rate the employer's part is about {employer}.",
-)
-REMEDY = (
-    "请到住房公积金管理中心办理缴存登记、开户和补缴。",
-    "Register with the housing fund centre, open the account and pay the arrears.",
 )
 LIMITS = (
     (
@@ -56,15 +52,18 @@ def _breach(facts: PayMonth, law: Law) -> Breach:
 
 
 @rule(
-    title=TITLE,
+    title=("这个月没有缴公积金", "No housing fund paid for the month"),
     facts=PayMonth,
     since="2019-03-24",
     until="2026-09-19",
     dated_by="month",
-    cites=(OPEN, REMIT, IN_FULL, FLOOR, UNITS, ENFORCED),
+    cites=(OPEN, REMIT, IN_FULL, FLOOR, FIRST_JOB, UNITS, ENFORCED),
     severity="medium",
     explain=EXPLAIN,
-    remedy=REMEDY,
+    remedy=(
+        "到住房公积金管理中心办理缴存登记、开户和补缴。",
+        "Register with the housing fund centre, open the account and pay the arrears.",
+    ),
     limits=LIMITS,
     rulebook="fund.start_month",
 )
@@ -73,7 +72,7 @@ def month_missing(facts: PayMonth, law: Law) -> Breach:
 
 
 @rule(
-    title=TITLE,
+    title=("这个月没有缴公积金，请核对", "No housing fund paid for the month: please check"),
     facts=PayMonth,
     since="2026-09-20",
     dated_by="month",
@@ -81,7 +80,10 @@ def month_missing(facts: PayMonth, law: Law) -> Breach:
     severity="medium",
     question=True,
     explain=EXPLAIN,
-    remedy=REMEDY,
+    remedy=(
+        "核对当月是否已缴；没有缴的，到住房公积金管理中心办理登记、开户和补缴。",
+        "Check whether it was paid; if not, register with the housing fund centre, open the account and pay the arrears.",
+    ),
     limits=LIMITS,
     rulebook="fund.start_month",
 )

@@ -25,11 +25,6 @@ LIMITS = (
     ),
     AMENDED,
 )
-TITLE = ("公积金缴存比例低于百分之五", "Housing fund below five per cent")
-REMEDY = (
-    "请核对当地的最低比例，按不低于百分之五补足单位和个人两部分。",
-    "Check the local minimum rate and make up both sides to at least five per cent.",
-)
 
 
 def _breach(facts: PayMonth, law: Law) -> Breach:
@@ -68,7 +63,7 @@ EXPLAIN = (
 
 
 @rule(
-    title=TITLE,
+    title=("公积金缴存比例低于百分之五", "Housing fund below five per cent"),
     facts=PayMonth,
     since="2019-03-24",
     until="2026-09-19",
@@ -76,7 +71,10 @@ EXPLAIN = (
     cites=(FLOOR, IN_FULL, ENFORCED),
     severity="medium",
     explain=EXPLAIN,
-    remedy=REMEDY,
+    remedy=(
+        "补足单位和个人两部分，各不低于百分之五；当地最低比例更高的，按当地比例。",
+        "Make up both sides to at least five per cent each, or to the local minimum rate where it is higher.",
+    ),
     limits=LIMITS,
     rulebook="fund.rate_floor5",
 )
@@ -85,7 +83,7 @@ def rate_low(facts: PayMonth, law: Law) -> Breach:
 
 
 @rule(
-    title=TITLE,
+    title=("公积金缴存比例低于百分之五，请核对", "Housing fund below five per cent: please check"),
     facts=PayMonth,
     since="2026-09-20",
     dated_by="month",
@@ -93,7 +91,10 @@ def rate_low(facts: PayMonth, law: Law) -> Breach:
     severity="medium",
     question=True,
     explain=EXPLAIN,
-    remedy=REMEDY,
+    remedy=(
+        "核对当地的最低比例；不够的，补足单位和个人两部分。",
+        "Check the local minimum rate; where the fund is short, make up both sides.",
+    ),
     limits=LIMITS,
     rulebook="fund.rate_floor5",
 )

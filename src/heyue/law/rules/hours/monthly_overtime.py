@@ -23,8 +23,8 @@ MOST = 36 * 60
         "{overtime} of overtime on working days in {month}, {over} above the monthly limit of 36 hours.",
     ),
     remedy=(
-        "减少加班、增加人手或改排班；确需特殊工时的，先向人社部门申请。",
-        "Cut overtime, add staff or change the roster; where the work needs special hours, apply for approval first.",
+        "减少加班、增加人手或改排班。",
+        "Cut overtime, add staff or change the roster.",
     ),
     limits=(EMERGENCY,),
     rulebook="hours.ot_monthly36",

@@ -12,19 +12,24 @@ A_WEEK = 24 * 60
 
 
 @rule(
-    title=("非全日制每周超过二十四小时", "Part-time work above 24 hours a week"),
+    title=(
+        "非全日制工时可能超过每周二十四小时，请核对",
+        "Part-time work may exceed 24 hours a week: please check",
+    ),
     facts=PayMonth,
     since="2008-01-01",
     dated_by="month",
     cites=(LIMIT,),
     severity="medium",
+    question=True,
     explain=(
         "{month} 计薪 {hours}，按当月天数折算，每周 24 小时最多是 {limit}。",
         "{hours} worked in {month}; 24 hours a week make at most {limit} in that month.",
     ),
     remedy=(
-        "减少工时到每周二十四小时以内；长期超过的，改签全日制劳动合同并参加社会保险。",
-        "Keep within 24 hours a week; where it is lasting, sign a full-time contract and enrol in social insurance.",
+        "核对每周实际工时，安排在二十四小时以内；长期超过的，请考虑改签全日制劳动合同并参加社会保险。",
+        "Check the hours of each week and keep them within 24; where they are lastingly above, consider a full-time "
+        "contract with social insurance.",
     ),
     limits=(
         (

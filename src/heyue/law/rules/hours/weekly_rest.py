@@ -16,7 +16,7 @@ REST = Cite("劳动法", 38)
     facts=Day,
     since="1995-01-01",
     dated_by="day",
-    cites=(REST, FINE, Cite("国务院关于职工工作时间的规定", 7, 2)),
+    cites=(REST, FINE, Cite("国务院关于职工工作时间的规定", 7, 2), Cite("劳动法", 44, item=2)),
     severity="medium",
     explain=(
         "{week_start} 到 {day} 这一周上了 {days} 天班，每周至少要休息一天。",

@@ -59,6 +59,8 @@ def enrolled_late(facts: Employment, law: Law) -> Breach:
         applies=(facts.status == "full_time") & facts.enrolled_given,
         when=pl.when(missing).then(facts.last_day > deadline).otherwise(facts.enrolled > deadline),
         first=after(deadline, days=1),
-        last=pl.when(missing).then(facts.last_day).otherwise(facts.enrolled.dt.offset_by("-1d")),
+        last=pl.when(missing)
+        .then(facts.last_day)
+        .otherwise(later(facts.enrolled.dt.offset_by("-1d"), after(deadline, days=1))),
         due=pl.when(missing & facts.employed).then(next_workday(facts.asked_on)),
     )

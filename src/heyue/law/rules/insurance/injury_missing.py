@@ -40,9 +40,9 @@ LAW_FROM, OVER_AGE_FROM = pl.date(2011, 7, 1), pl.date(2026, 7, 1)
             "over-age workers is to follow",
         ),
         (
-            "超龄员工从2026年7月1日起计三十日，其他人从用工之日起计三十日",
+            "超龄员工从2026年7月1日起计三十日，其他人从用工之日起计三十日（参照社会保险法第五十八条，规定本身没有写期限）",
             "The thirty days run from 1 July 2026 for over-age workers already employed then, otherwise from the first "
-            "day employed",
+            "day employed (by analogy with art. 58 of the Social Insurance Law: the rules themselves name no time)",
         ),
     ),
     shows=("started",),

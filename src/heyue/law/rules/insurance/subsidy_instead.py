@@ -20,9 +20,9 @@ ENROL = Cite("社会保险法", 58, 1)
     cites=(ENROL, VOID, RETURN),
     severity="medium",
     explain=(
-        "{month} 发了社保补贴 {subsidy}。不缴社保的约定无效，员工可以因此解除合同并要求经济补偿。",
-        "{subsidy} was paid in {month} in place of insurance. Such an agreement is void; the employee may leave and "
-        "claim severance.",
+        "{month} 发了社保补贴 {subsidy}，当月没有参保。不缴社保的约定无效，员工可以因此解除合同并要求经济补偿。",
+        "{subsidy} was paid in {month} and the person was not insured. An agreement to go without insurance is void; "
+        "the employee may leave over it and claim severance.",
     ),
     remedy=(
         "为员工参保补缴；补缴后可以要求员工退回已发的社保补贴。",
@@ -30,17 +30,18 @@ ENROL = Cite("社会保险法", 58, 1)
     ),
     limits=(
         (
-            "同时已经参保、补贴另有用途的，请核对项目名称",
-            "Where the person is insured and the item means something else, check its name",
+            "只看当月没有参保的人；补贴另有用途的，请核对项目名称",
+            "Only people not insured in the month are looked at; where the item means something else, check its name",
         ),
     ),
     rulebook="social.waiver_void",
 )
 def subsidy_instead(facts: PayMonth, law: Law) -> Breach:
     subsidy = law.step("subsidy", facts.insurance_subsidy, VOID, zh="社保补贴", en="Cash in place of insurance")
+    insured = law.needed(facts.has_insurance, where=facts.insurance_subsidy > 0)
     return law.breach(
         applies=(facts.status == "full_time") & facts.has_payroll,
-        when=subsidy > 0,
+        when=(subsidy > 0) & ~insured,
         first=facts.month,
         last=facts.month_end,
         due=next_workday(facts.asked_on),

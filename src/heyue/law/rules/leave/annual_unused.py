@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from heyue.law.cite import Cite
 from heyue.law.dates import later
 from heyue.law.facts.employment import Employment
 from heyue.law.rule import Breach, Law, rule
@@ -12,6 +13,7 @@ from heyue.law.rules.leave.annual_days_joiner import JOINER, days_left, whole_da
 from heyue.law.rules.leave.annual_unused_pay import DAY_WAGE, DECLINED, EXTRA, TRIPLE, extra_pay
 from heyue.law.workdays import next_workday
 
+CARRIED_OVER = Cite("企业职工带薪年休假实施办法", 9)
 RECORDS = (
     "只看请休假表里登记的年休假；没有登记的休假、已经付过的未休年休假工资看不到，请先核对",
     "Only annual leave in the leave sheet is seen; leave not recorded, and pay already given for unused leave, is not: "
@@ -24,7 +26,7 @@ RECORDS = (
     facts=Employment,
     since="2008-09-18",
     dated_by="leave_year_end",
-    cites=(EXTRA, DAY_WAGE, BY_YEARS, TWELVE_MONTHS, JOINER, TRIPLE),
+    cites=(EXTRA, DAY_WAGE, BY_YEARS, TWELVE_MONTHS, JOINER, TRIPLE, CARRIED_OVER),
     severity="medium",
     explain=(
         "{year} 年应休年休假 {entitled}，登记已休 {taken}，还有 {unused} 没休。没休的要另付日工资的 200%，共 {amount}。",
@@ -33,8 +35,9 @@ RECORDS = (
         "owed for them, {amount} in all.",
     ),
     remedy=(
-        "与员工核对天数，经同意可安排补休（最多跨一个年度），否则付清未休年休假工资。",
-        "Check the days with the employee; with consent the leave may be taken within the next year, otherwise pay for it.",
+        "与员工核对天数；确有生产、工作需要并经本人同意的，可以跨一个年度安排休完，否则付清未休年休假工资。",
+        "Check the days with the employee; where the work really needs it and the employee consents, the leave may be "
+        "taken within the next year; otherwise pay for it.",
     ),
     limits=(
         RECORDS,

@@ -19,23 +19,23 @@ DAYS, FINE = Cite("女职工劳动保护特别规定", 7, 1), Cite("女职工劳
     cites=(DAYS, FINE),
     severity="medium",
     explain=(
-        "{starts} 到 {ends} 的产假共 {taken} 天，国家规定至少 {required} 天。",
-        "The maternity leave from {starts} to {ends} lasted {taken} days; the national rules give {required} at least.",
+        "到 {ends} 为止的产假共 {taken} 天（分几行登记的合计），国家规定至少 {required} 天。",
+        "The maternity leave up to {ends} came to {taken} days, all its rows together; the national rules give {required} "
+        "at least.",
     ),
     remedy=(
-        "核对是否分几次登记；确实少休的，与本人商量补休或补偿，并按规定计发待遇。",
-        "Check whether it was recorded in parts; if it was really shorter, agree on time off or pay to make it good.",
+        "核对登记是否完整；确实少休的，与本人商量补休或补偿，并按规定计发待遇。",
+        "Check that the record is complete; if the leave was really shorter, agree on time off or pay to make it good.",
     ),
     limits=(
         (
-            "只按国家规定的 98 天、难产和多胞胎各加 15 天比较，各省延长的产假没有计入；产假分几行登记的会显示不足",
+            "只按国家规定的 98 天、难产和多胞胎各加 15 天比较，各省延长的产假没有计入；开始日相隔二百天以内的各行合并计算",
             "Only the national 98 days, with 15 more for a difficult birth and for each further baby, are compared; "
-            "provincial extensions are "
-            "not included, and a leave recorded on several rows appears short",
+            "provincial extensions are not included; rows starting within 200 days of each other count as one leave",
         ),
         (
-            "责令改正时可按每名女职工 1000 元以上 5000 元以下罚款，没有计入",
-            "A fine of CNY 1,000 to 5,000 for each woman may be imposed and is not included",
+            "责令限期改正，并按每名女职工 1000 元以上 5000 元以下罚款，没有计入",
+            "With the order to correct it a fine of CNY 1,000 to 5,000 for each woman is imposed, which is not included",
         ),
     ),
     rulebook="leave.maternity98",
@@ -51,14 +51,15 @@ def maternity_short(facts: LeaveTaken, law: Law) -> Breach:
     )
     taken = law.step(
         "taken",
-        (facts.ends - facts.starts).dt.total_days() + 1,
+        facts.maternity_total,
         DAYS,
-        zh="休的日历天数",
-        en="Calendar days taken",
+        zh="各行合计休的日历天数",
+        en="Calendar days taken, all rows together",
         unit="count",
     )
     return law.breach(
         applies=(facts.kind == "maternity")
+        & facts.maternity_last
         & facts.status.is_in(["full_time", "part_time"])
         & (facts.ends < facts.asked_on),
         when=taken < required,

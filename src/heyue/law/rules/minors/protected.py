@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heyue.law.cite import Cite
-from heyue.law.dates import after
+from heyue.law.dates import after, later
 from heyue.law.facts.employment import Employment
 from heyue.law.rule import Breach, Law, rule
 
@@ -45,6 +45,6 @@ def protected(facts: Employment, law: Law) -> Breach:
     return law.breach(
         applies=facts.employed & ~facts.status.is_in(["contractor", "intern"]),
         when=(facts.asked_on >= after(facts.birth, months=192)) & (facts.asked_on < eighteen),
-        first=facts.started,
+        first=later(facts.started, after(facts.birth, months=16 * 12)),
         last=facts.asked_on,
     )

@@ -11,6 +11,11 @@ from heyue.law.workdays import next_workday
 ALLOWED = Cite("工资支付暂行规定", 15)
 NO_DOCKING = Cite("劳动法", 50)
 NO_DEPOSIT = Cite("劳动合同法", 9)
+LOSS = Cite("工资支付暂行规定", 16)
+LOCAL_FINES = (
+    "有的地方性法规允许按依法制定的制度作违纪经济处罚，请按当地规定核对",
+    "Some local regulations allow fines under properly made company rules: check what your place provides",
+)
 
 
 @rule(
@@ -18,13 +23,14 @@ NO_DEPOSIT = Cite("劳动合同法", 9)
     facts=PayMonth,
     since="2008-01-01",
     dated_by="month",
-    cites=(NO_DOCKING, ALLOWED, NO_DEPOSIT, Cite("劳动合同法", 84, 2)),
+    cites=(NO_DOCKING, ALLOWED, LOSS, NO_DEPOSIT, Cite("劳动合同法", 84, 2)),
     severity="high",
     explain=(
-        "{month} 扣了罚款 {fine}、押金或服装费 {deposit}。能从工资里扣的只有个税、个人社保公积金、法院判的抚养费赡养费和法定其他费用。",
-        "In {month} a fine of {fine} and a deposit of {deposit} were taken. Only tax, the employee's own "
-        "contributions, "
-        "court-ordered support and other lawful items may be withheld.",
+        "{month} 扣了罚款 {fine}、押金或服装费 {deposit}。能从工资里扣的有个税、个人社保公积金、法院判的抚养费赡养费、"
+        "合同约定且不超过上限的损失赔偿，以及法律法规规定的其他费用。",
+        "In {month} a fine of {fine} and a deposit of {deposit} were taken. What may be withheld are tax, the "
+        "employee's own insurance and fund, court-ordered support, compensation for loss agreed in the contract and "
+        "within its limit, and other items named by law.",
     ),
     remedy=(
         "把扣的钱退给员工；以后按制度用绩效考核管理，不再罚款、不收押金。",
@@ -35,6 +41,7 @@ NO_DEPOSIT = Cite("劳动合同法", 9)
             "合同或经民主程序的制度约定绩效随考核浮动的，不属于罚款",
             "Performance pay that varies under the contract or properly made rules is no fine",
         ),
+        LOCAL_FINES,
     ),
     rulebook="wage.deduct.allowed",
 )

@@ -20,9 +20,9 @@ ALLOWED = Cite("工资支付暂行规定", 15)
     cites=(RECORD, ALLOWED),
     severity="medium",
     explain=(
-        "{month} 应发减去列出的各项扣款应为 {expected}，工资表实发 {net}，有 {amount} 说不清去向。",
-        "Gross pay of {month} less the deductions listed is {expected}; the sheet shows {net}, {amount} is "
-        "unexplained.",
+        "{month} 应发减去列出的各项扣款应为 {expected}，工资表实发 {net}，有 {amount} 对不上。",
+        "Gross pay of {month} less the deductions listed is {expected}; the sheet shows {net}; {amount} does "
+        "not tie up with the items listed.",
     ),
     remedy=(
         "核对漏写的扣款项目；没有依据的，把差额补发。",

@@ -18,9 +18,9 @@ from heyue.law.rule import Breach, Law, rule
     severity="low",
     question=True,
     explain=(
-        "有 {workers} 名计件员工，计件定额没有和职工协商。定额应让多数人在八小时内完成。",
-        "There are {workers} piece worker(s) and the quotas were not agreed with staff. Most should meet a quota "
-        "within eight hours.",
+        "有 {workers} 名计件员工，计件定额没有和职工协商。定额应按每日八小时的工时制度合理确定。",
+        "There are {workers} piece worker(s) and the quotas were not agreed with staff. Quotas should be set "
+        "reasonably by the eight-hour day.",
     ),
     remedy=(
         "请和工会或职工代表商定定额和单价，公布出来。",

@@ -9,20 +9,23 @@ from heyue.law.rule import Breach, Law, rule
 
 @rule(
     title=(
-        "工资台账保存不满两年",
-        "Wage records kept for less than two years",
+        "工资台账保存不满两年，请核对",
+        "Wage records kept for less than two years: please check",
     ),
     facts=Company,
     since="1995-01-01",
-    cites=(Cite("工资支付暂行规定", 6, 3),),
+    cites=(Cite("工资支付暂行规定", 6, 3), Cite("保障农民工工资支付条例", 15, 1)),
     severity="medium",
+    question=True,
     explain=(
-        "工资台账只保存 {kept} 年，至少要两年。",
-        "Wage records are kept for {kept} year(s); at least two are required.",
+        "填报的工资台账保存年限是 {kept} 年，工资记录至少要保存两年，有农民工的至少三年。",
+        "The records are said to be kept for {kept} year(s); two are the least, three where rural migrant workers are "
+        "employed.",
     ),
     remedy=(
-        "把保存年限改成两年以上，有农民工的保存三年以上。",
-        "Keep them for two years or more, three or more where rural migrant workers are employed.",
+        "核对实际保存年限；不够的，改成两年以上，有农民工的三年以上。",
+        "Check how long they are really kept; if too short, keep them two years or more, three or more where rural "
+        "migrant workers are employed.",
     ),
     limits=(
         (

@@ -26,9 +26,9 @@ from heyue.law.rule import Breach, Law, rule
         "Faces or fingerprints are used for attendance without a recorded impact assessment.",
     ),
     remedy=(
-        "补做评估并留下记录，告诉员工用途和影响，限制保存时间；能用工卡或定位以外方式的，给员工选择。",
-        "Make and record the assessment, tell staff the purpose and effects, limit storage, and offer a card or "
-        "another way.",
+        "补做评估并留下记录，告诉员工用途和影响，限制保存时间；能用工卡等不采集人脸指纹的方式的，给员工选择。",
+        "Make and record the assessment, tell staff the purpose and effects, limit storage, and where a card "
+        "or another way without faces and fingerprints works, let staff choose.",
     ),
     limits=(
         (

@@ -40,6 +40,10 @@ EIGHTY = Cite("劳动合同法实施条例", 15)
             "is not known only the 80% is",
         ),
         (
+            "达到同岗位最低档工资八成的，即使低于合同工资八成也可能合法，请核对",
+            "Pay at 80% of the lowest grade of the same post may be lawful even below 80% of the contract wage: check it",
+        ),
+        (
             "按合同约定的试用期工资算，实际发放更高的请以工资表为准",
             "Computed from the probation pay agreed; where more was actually paid, the payroll decides",
         ),

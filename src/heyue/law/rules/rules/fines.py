@@ -5,6 +5,7 @@ from __future__ import annotations
 from heyue.law.cite import Cite
 from heyue.law.facts.company import Company
 from heyue.law.rule import Breach, Law, rule
+from heyue.law.rules.pay.deduction_unlawful import LOCAL_FINES
 
 
 @rule(
@@ -17,9 +18,9 @@ from heyue.law.rule import Breach, Law, rule
     cites=(Cite("工资支付暂行规定", 15), Cite("劳动法", 50)),
     severity="low",
     explain=(
-        "规章制度规定可以对员工罚款；能从工资里扣的只有法律列出的几项，罚款没有依据。",
-        "The rules allow fining employees; only the items the law lists may be taken from wages, and fines are not "
-        "among them.",
+        "规章制度规定可以对员工罚款；能从工资里扣的是法律法规列出的几项，全国规定里没有罚款这一项。",
+        "The rules allow fining employees; the items the law lists may be taken from wages, and the national rules "
+        "name no fines among them.",
     ),
     remedy=(
         "删去罚款条款，改用警告、培训或绩效考核；已扣的罚款退回。",
@@ -30,6 +31,7 @@ from heyue.law.rule import Breach, Law, rule
             "绩效工资按考核结果浮动的，不属于罚款",
             "Performance pay that varies with results is no fine",
         ),
+        LOCAL_FINES,
     ),
     rulebook="rules.illegal_content wage.deduct.allowed",
 )

@@ -19,9 +19,10 @@ from heyue.law.rule import Breach, Law, rule
     cites=(Cite("劳动合同法", 4, 2), Cite("劳动合同法", 4, 4), Cite("法释〔2020〕26号", 50, 1)),
     severity="medium",
     explain=(
-        "规章制度要经职工讨论、平等协商、公示或告知三步，其中 {lacking} 步没有做。没有走完程序的制度，不能拿来作为处理员工的依据。",
-        "Company rules need discussion, agreement and publication; {lacking} of these steps was not taken. Rules "
-        "made without them cannot be relied on against employees.",
+        "规章制度要经职工讨论、平等协商、公示或告知三步，其中 {lacking} 步没有做。"
+        "发生争议时，没有走完程序的制度可能不能作为处理员工的依据。",
+        "Company rules need discussion, agreement and publication; {lacking} of these steps was not taken. In a "
+        "dispute, rules made without them may not be accepted as grounds for dealing with an employee.",
     ),
     remedy=(
         "补做缺的步骤：职工讨论、和工会或职工代表协商、公示或让员工签收，每一步留下记录。",
@@ -32,6 +33,11 @@ from heyue.law.rule import Breach, Law, rule
         (
             "只看填报的三个步骤，制度内容没有检查",
             "Looks at the three steps as declared, not at the contents",
+        ),
+        (
+            "只有直接涉及劳动者切身利益的制度要走这些程序（劳动合同法第四条第二款，如报酬、工时、休假、安全、保险福利、培训、纪律、定额）",
+            "Only rules that directly touch employees' vital interests need these steps (Labour Contract Law, art. "
+            "4(2): pay, hours, leave, safety, benefits, training, discipline, quotas and the like)",
         ),
     ),
     rulebook="rules.democratic_procedure",

@@ -15,7 +15,12 @@ from heyue.law.workdays import next_workday
     ),
     facts=Company,
     since="2018-12-29",
-    cites=(Cite("职业病防治法", 35, 1), Cite("职业病防治法", 35, 2), Cite("职业病防治法", 75)),
+    cites=(
+        Cite("职业病防治法", 35, 1),
+        Cite("职业病防治法", 35, 2),
+        Cite("职业病防治法", 71, item=4),
+        Cite("职业病防治法", 75, item=7),
+    ),
     severity="high",
     explain=(
         "有接触职业病危害的岗位，没有安排职业健康检查。",

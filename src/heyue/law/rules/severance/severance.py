@@ -12,9 +12,14 @@ from heyue.law.money import times
 from heyue.law.rule import Law, rule
 
 YEARS, CAP = Cite("劳动合同法", 47, 1), Cite("劳动合同法", 47, 2)
+WAGE = Cite("劳动合同法实施条例", 27)
 OLDER_SERVICE = (
     "2008年1月1日前的工作年限按当时的规定分段计算，这里没有分段；工作调动合并年限的情形请另行确认",
     "Service before 1 January 2008 follows the older rules and is not split here; merged service is not checked",
+)
+BELOW_MINIMUM = (
+    "月平均工资低于当地最低工资的，应按最低工资计算，这里没有提高",
+    "An average wage below the local minimum counts as the minimum; it is not raised here",
 )
 
 
@@ -67,8 +72,8 @@ def severance_pay(
     facts=Severance,
     since="2008-01-01",
     dated_by="ended",
-    cites=(YEARS, CAP, Cite("劳动合同法", 97, 3)),
-    limits=(OLDER_SERVICE,),
+    cites=(YEARS, CAP, WAGE, Cite("劳动合同法", 97, 3)),
+    limits=(OLDER_SERVICE, BELOW_MINIMUM),
     rulebook="term.severance_years term.severance_cap",
 )
 def severance(facts: Severance, law: Law) -> pl.Expr:

@@ -7,10 +7,14 @@ import polars as pl
 from heyue.law.cite import Cite
 from heyue.law.figures import AVERAGE_WAGE
 from heyue.law.rule import Law, rule
-from heyue.law.rules.severance.severance import CAP, OLDER_SERVICE, YEARS, Severance, severance_pay
+from heyue.law.rules.severance.severance import BELOW_MINIMUM, CAP, WAGE, YEARS, Severance, severance_pay
 
 TWICE = Cite("劳动合同法", 87)
 FROM_THE_FIRST_DAY = Cite("劳动合同法实施条例", 25)
+WHOLE_SERVICE = (
+    "赔偿金的年限从用工之日起算，包括2008年以前；工作调动合并年限的情形请另行确认",
+    "Damages count from the first day employed, years before 2008 included; merged service is not checked",
+)
 
 
 def damages(law: Law, *, started: pl.Expr, ended: pl.Expr, wage: pl.Expr, year_before: pl.Expr) -> pl.Expr:
@@ -24,13 +28,14 @@ def damages(law: Law, *, started: pl.Expr, ended: pl.Expr, wage: pl.Expr, year_b
     facts=Severance,
     since="2008-01-01",
     dated_by="ended",
-    cites=(TWICE, FROM_THE_FIRST_DAY, YEARS, CAP, Cite("劳动合同法", 48)),
+    cites=(TWICE, FROM_THE_FIRST_DAY, YEARS, CAP, WAGE, Cite("劳动合同法", 48)),
     limits=(
         (
             "付了赔偿金就不再付经济补偿；员工也可以选择要求继续履行合同，那样就不是赔偿金",
             "Damages replace severance pay; the employee may instead ask for the contract to go on, and then no damages are due",
         ),
-        OLDER_SERVICE,
+        WHOLE_SERVICE,
+        BELOW_MINIMUM,
     ),
     rulebook="term.unlawful2N",
 )

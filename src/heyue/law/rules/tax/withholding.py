@@ -14,7 +14,7 @@ from heyue.law.rule import Law, rule
 from heyue.law.scale_of_rates import COMPREHENSIVE
 
 TAXABLE = Cite("个人所得税法", 6, 1, 1)
-RATES = Cite("个人所得税法", 3, 1, 1)
+RATES = Cite("个人所得税法", 3, item=1)
 WITHHOLD = Cite("个人所得税法", 11, 1)
 WITHHOLDER = Cite("个人所得税法", 9, 1)
 METHOD = Cite("国家税务总局公告2018年第61号", 6)

@@ -26,16 +26,19 @@ CONSEQUENCE = Cite("劳动合同法", 87)
         "before anyone leaves.",
     ),
     remedy=(
-        "补做说明和报告，与被裁员工逐一核对补偿；以后裁员先走完程序。",
-        "Give the explanation and the report now, settle the pay of those laid off one by one, and complete the "
-        "procedure first next time.",
+        "与被裁员工逐一核对补偿，必要时协商恢复或补付；尚未离职的先补齐说明和报告，以后先走完程序再裁。",
+        "Go through the pay of those laid off one by one and, where needed, agree on the job back or a further sum; for "
+        "those still here complete the explanation and the report first, and next time do so before anyone leaves.",
     ),
     limits=(
         (
-            "裁员理由和优先留用没有检查；程序缺失的裁员可能要付经济补偿的两倍，这里没有计算；两个门槛都没到的不检查",
+            "裁员理由和优先留用没有检查；程序缺失的裁员可能要付经济补偿的两倍，这里没有计算",
             "Grounds and who is kept first are not checked; a layoff without the procedure may cost twice the "
-            "severance pay, not counted here; "
-            "layoffs below both thresholds are not checked",
+            "severance pay, not counted here",
+        ),
+        (
+            "两个门槛都没到的，本来不能按第四十一条裁员，要另找法定理由，这里没有检查",
+            "Below both thresholds article 41 cannot be used at all and another lawful ground is needed; not checked here",
         ),
         (
             "按近 12 个月合计人数看是否达到二十人或百分之十，法律没有写按多长时间合计",

@@ -6,8 +6,8 @@ from heyue.law.cite import Cite
 from heyue.law.facts.employment import Employment
 from heyue.law.figures import AVERAGE_WAGE
 from heyue.law.rule import Breach, Law, rule
-from heyue.law.rules.severance.severance import OLDER_SERVICE
-from heyue.law.rules.severance.unlawful import FROM_THE_FIRST_DAY, TWICE, damages
+from heyue.law.rules.severance.severance import BELOW_MINIMUM, WAGE
+from heyue.law.rules.severance.unlawful import FROM_THE_FIRST_DAY, TWICE, WHOLE_SERVICE, damages
 from heyue.law.rules.women.dismissed import CEILING_UNKNOWN, in_protected_time
 from heyue.law.workdays import next_workday
 
@@ -20,7 +20,7 @@ GROUNDS = (Cite("劳动合同法", 39), Cite("劳动合同法", 40), Cite("劳�
     facts=Employment,
     since="2008-01-01",
     dated_by="last_day",
-    cites=(TWICE, CHOICE, *GROUNDS, FROM_THE_FIRST_DAY),
+    cites=(TWICE, CHOICE, *GROUNDS, FROM_THE_FIRST_DAY, WAGE),
     severity="high",
     explain=(
         "{ended} 由单位解除，登记为没有法定理由。应付赔偿金（经济补偿的两倍）{damages}，已付 {paid}，还差 {amount}。",
@@ -39,7 +39,8 @@ GROUNDS = (Cite("劳动合同法", 39), Cite("劳动合同法", 40), Cite("劳�
             "The employee may instead ask for the contract to go on, and then wages are owed rather than damages",
         ),
         CEILING_UNKNOWN,
-        OLDER_SERVICE,
+        WHOLE_SERVICE,
+        BELOW_MINIMUM,
     ),
     rulebook="term.unlawful2N term.ground_and_evidence",
 )

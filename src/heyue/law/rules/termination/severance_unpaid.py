@@ -9,12 +9,12 @@ from heyue.law.dates import later
 from heyue.law.facts.employment import Employment
 from heyue.law.figures import AVERAGE_WAGE
 from heyue.law.rule import Breach, Law, rule
-from heyue.law.rules.severance.severance import CAP, OLDER_SERVICE, YEARS, severance_pay
+from heyue.law.rules.severance.severance import BELOW_MINIMUM, CAP, OLDER_SERVICE, WAGE, YEARS, severance_pay
 from heyue.law.rules.women.dismissed import CEILING_UNKNOWN, in_protected_time
 from heyue.law.workdays import next_workday
 
 WHEN_DUE = Cite("劳动合同法", 46)
-SURCHARGE = Cite("劳动合同法", 85, 1, 4)
+SURCHARGE = Cite("劳动合同法", 85, item=4)
 FROM_2008 = Cite("劳动合同法", 97, 3)
 OWED_FOR = ("resigned_38", "agreed_employer", "no_fault", "layoff", "expired", "closed")
 
@@ -24,7 +24,7 @@ OWED_FOR = ("resigned_38", "agreed_employer", "no_fault", "layoff", "expired", "
     facts=Employment,
     since="2008-01-01",
     dated_by="last_day",
-    cites=(WHEN_DUE, YEARS, CAP, SURCHARGE, FROM_2008),
+    cites=(WHEN_DUE, YEARS, CAP, WAGE, SURCHARGE, FROM_2008),
     severity="high",
     explain=(
         "{ended} 离职（{end_reason}），应付经济补偿 {severance}，登记已付 {paid}，还差 {amount}。",
@@ -37,6 +37,7 @@ OWED_FOR = ("resigned_38", "agreed_employer", "no_fault", "layoff", "expired", "
     limits=(
         CEILING_UNKNOWN,
         OLDER_SERVICE,
+        BELOW_MINIMUM,
         (
             "劳动部门责令后逾期仍不付的，可加付应付金额的 50% 到 100%，没有计入；员工因单位违法解除的，以理由成立为前提",
             "A surcharge of 50% to 100% follows only if it stays unpaid after an order; where the employee left over "

@@ -16,16 +16,17 @@ from heyue.law.workdays import next_workday
     ),
     facts=Company,
     since="2004-05-01",
-    cites=(Cite("集体合同规定", 42, 1),),
+    cites=(Cite("集体合同规定", 42, 1), Cite("集体合同规定", 47)),
     severity="low",
     explain=(
-        "集体合同 {collective_signed} 签订，应在 {deadline} 前报送，实际 {collective_filed}。",
+        "集体合同 {collective_signed} 签订，最迟应在 {deadline} 报送，实际 {collective_filed}。",
         "Signed on {collective_signed}, the collective contract was to be filed by {deadline}; it was on "
         "{collective_filed}.",
     ),
     remedy=(
-        "在签订或变更后十日内报送人社部门；没有收到异议的，十五日后生效。",
-        "File within ten days of signing or changing it; without objection it takes effect after fifteen days.",
+        "在签订或变更后十日内报送人社部门；劳动行政部门收到文本之日起十五日内没有提出异议的，即行生效。",
+        "File within ten days of signing or changing it; it takes effect if the authority makes no objection within "
+        "fifteen days of receiving the text.",
     ),
     limits=(
         (

@@ -8,10 +8,10 @@ from heyue.law.cite import Cite
 from heyue.law.facts.employment import Employment
 from heyue.law.figures import AVERAGE_WAGE
 from heyue.law.rule import Breach, Law, rule
-from heyue.law.rules.severance.severance import OLDER_SERVICE
-from heyue.law.rules.severance.unlawful import FROM_THE_FIRST_DAY, TWICE, damages
+from heyue.law.rules.severance.severance import BELOW_MINIMUM, WAGE
+from heyue.law.rules.severance.unlawful import FROM_THE_FIRST_DAY, TWICE, WHOLE_SERVICE, damages
 
-PROTECTED = Cite("劳动合同法", 42, 1, 4)
+PROTECTED = Cite("劳动合同法", 42, item=4)
 EXTENDED = Cite("劳动合同法", 45)
 NO_DISMISSAL = Cite("女职工劳动保护特别规定", 5)
 CEILING_UNKNOWN = (
@@ -36,7 +36,7 @@ def in_protected_time(facts: Employment) -> pl.Expr:
     facts=Employment,
     since="2008-01-01",
     dated_by="last_day",
-    cites=(PROTECTED, EXTENDED, NO_DISMISSAL, TWICE, FROM_THE_FIRST_DAY),
+    cites=(PROTECTED, EXTENDED, NO_DISMISSAL, TWICE, FROM_THE_FIRST_DAY, WAGE),
     severity="high",
     explain=(
         "{ended} 由单位解除或到期不续，当时在孕期、产期或哺乳期（推算为 {protected_from} 到 {protected_to}）。这段时间不能这样结束合同。",
@@ -55,7 +55,8 @@ def in_protected_time(facts: Employment) -> pl.Expr:
             "contract to go on, and then wages are owed rather than damages",
         ),
         CEILING_UNKNOWN,
-        OLDER_SERVICE,
+        WHOLE_SERVICE,
+        BELOW_MINIMUM,
     ),
     rulebook="women.no_dismiss",
 )
