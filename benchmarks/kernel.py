@@ -49,7 +49,7 @@ def _fen(frame: pl.DataFrame, broken: pl.Series, text: Rule, texts: tuple[Rule, 
         return 0
     amount, governs = trace.known(answer.amount), engine.in_force(text, texts)
     read = [*trace.roots(amount), *trace.roots(governs)]
-    rows = frame.select(list(dict.fromkeys(read))).filter(broken)
+    rows = frame.select(pl.col(*dict.fromkeys(read)).gather(broken.arg_true()))
     if len(texts) > 1:
         rows = rows.filter(governs)
     staged = engine.stage(rows, [(text, [amount])])

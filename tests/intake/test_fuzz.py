@@ -27,8 +27,9 @@ TYPES: dict[str, Any] = {"text": pl.String, "choice": pl.String, "date": pl.Date
 def keeps_its_promise(records: Records) -> None:
     for name, frame in records.frames.items():
         table = TABLES[name]
-        assert frame.columns == [*(column.name for column in table.columns), "row"]
-        assert frame.dtypes == [*(TYPES.get(column.kind, pl.Int64) for column in table.columns), pl.Int64]
+        assert frame.columns == [*(column.name for column in table.columns), "row", "unread"]
+        wanted = [*(TYPES.get(column.kind, pl.Int64) for column in table.columns), pl.Int64, pl.String]
+        assert frame.dtypes == wanted
         assert records.given[name] <= set(table.by_name)
     for problem in records.problems:
         assert problem.message

@@ -21,7 +21,7 @@ RANK = {"high": 0, "medium": 1, "low": 2}
 
 def run(words: Sequence[str], lang: str) -> int:
     """Reads the files, checks them and writes the report; 1 where `--fail-on` is met, 2 where nothing could be checked."""
-    chosen = _parser(lang).parse_args(words)
+    chosen = _parser(lang).parse_intermixed_args(words)
     if chosen.format == "xlsx" and chosen.output is None:
         raise Stop(say(lang, "xlsx 报告请用 -o 写明文件名", "an xlsx report needs a file name: -o FILE.xlsx"))
     out = options.target(chosen.output, lang) if chosen.output is not None else None

@@ -139,7 +139,7 @@ def _ask(words: Sequence[str], lang: str) -> int:
         help="一个问题或一列问题；- 为标准输入 / one case or a list; - for stdin",
     )
     parser.add_argument("--json", action="store_true")
-    chosen = parser.parse_args(words)
+    chosen = parser.parse_intermixed_args(words)  # options may stand before, between and after the facts
     _known(chosen.rule, lang)
     default_day = options.day(chosen.date, lang) if chosen.date else options.today()
     place = options.place_code(chosen.place, lang) if chosen.place else ""

@@ -261,6 +261,12 @@ class Reader:
             if name == "id_number":
                 if main.table == "roster":
                     main.columns["id_number"] = [person.identity for person in people]
+                    cells = [self.sheet.rows[at][here.at] for at in kept]
+                    main.bad["id_number"] = {
+                        at
+                        for at, (person, cell) in enumerate(zip(people, cells, strict=True))
+                        if person.identity is None and cell is not None and _text(cell) is not None
+                    }
                 continue
             table, _, column_name = name.rpartition(".")
             block = main

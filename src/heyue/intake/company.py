@@ -126,5 +126,5 @@ def _identities(block: Block, problems: Problems) -> None:
                     "id_conflict", block.sheet.file, block.sheet.name, block.rows[at], what, what=what, what_en=what_en
                 )
             values[at] = value
-    for name in ("birth", "sex"):
-        block.bad.pop(name, None)
+    for name, values in (("birth", births), ("sex", sexes)):
+        block.bad[name] = {at for at in block.bad.get(name, set()) if values[at] is None}

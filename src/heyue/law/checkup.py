@@ -165,9 +165,10 @@ def _size(row: Mapping[str, Any], persons: pl.DataFrame, as_of: date) -> str | N
     if row["industry"] is None:
         return None
     try:
-        return ask("enterprise.size", facts, day=as_of).value
+        size = ask("enterprise.size", facts, day=as_of).value
     except BadQuestion:
         return None
+    return None if size is None else str(size)
 
 
 def _fen(finding: Mapping[str, Any], *, most: bool = False) -> int:

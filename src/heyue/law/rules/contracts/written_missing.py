@@ -27,12 +27,14 @@ EXCUSED = Cite("法释〔2025〕12号", 7)
     ),
     remedy=(
         "尽快补签书面合同，写实际签订日期，一式两份各执一份；员工不愿签的，先发书面通知并留底。",
-        "Sign a written contract now with the true date, one copy each; if the employee declines, give written notice and keep it.",
+        "Sign a written contract now with the true date, one copy each; if the employee declines, give written notice "
+        "and keep it.",
     ),
     limits=(
         (
             "超过一年的部分可能已过仲裁时效；不可抗力、员工故意或重大过失等可以不付的情形没有考虑",
-            "Parts older than one year may be time-barred; force majeure and the employee's intent or gross negligence are not considered",
+            "Parts older than one year may be time-barred; force majeure and the employee's intent or gross negligence are "
+            "not considered",
         ),
     ),
     rulebook="contract.written.missing_1m",

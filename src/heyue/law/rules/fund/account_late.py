@@ -74,7 +74,7 @@ def account_late(facts: Employment, law: Law) -> Breach:
 
 
 @rule(
-    title=("住房公积金账户，请核对", "Housing fund account: please check"),
+    title=("没有按时办理住房公积金账户，请核对", "No housing fund account in time: please check"),
     facts=Employment,
     since="2026-08-21",
     dated_by="started",

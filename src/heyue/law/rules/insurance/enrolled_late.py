@@ -12,7 +12,7 @@ from heyue.law.workdays import next_workday
 
 THIRTY_DAYS = Cite("社会保险法", 58, 1)
 CONSEQUENCE = Cite("社会保险法", 84)
-DAYS_COUNTED = Cite("民法典", 201, 1)
+DAYS_COUNTED, DAY_OFF = Cite("民法典", 201, 1), Cite("民法典", 203, 1)
 IN_FORCE = pl.date(2011, 7, 1)
 
 
@@ -21,7 +21,7 @@ IN_FORCE = pl.date(2011, 7, 1)
     facts=Employment,
     since="2011-07-01",
     dated_by="last_day",
-    cites=(THIRTY_DAYS, CONSEQUENCE, DAYS_COUNTED),
+    cites=(THIRTY_DAYS, CONSEQUENCE, DAYS_COUNTED, DAY_OFF),
     severity="high",
     explain=(
         "{started} 入职，最迟 {deadline} 应办参保登记；登记的参保日期：{enrolled}。",

@@ -54,9 +54,9 @@ def tax_of_the_month(facts: PayMonth, law: Law, *, months: pl.Expr | None = None
         "little.",
     ),
     remedy=(
-        "先核对员工的专项附加扣除和入职月份；确实少扣的，更正申报，把少扣的税补上。",
-        "Check the employee's additional deductions and first month; if tax is short, correct the return and make it "
-        "up.",
+        "先核对员工的专项附加扣除和入职月份；确实少扣的，更正申报，并从员工以后的工资里补扣补缴。",
+        "Check the employee's additional deductions and first month; if tax is short, correct the return, "
+        "withhold the rest from later wages and pay it over.",
     ),
     limits=LIMITS,
     rulebook="tax.withhold_monthly",
