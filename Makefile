@@ -43,8 +43,8 @@ $(STAMP): requirements.lock pyproject.toml
 demo: setup ## 造一家示例企业并体检 · make a sample company, check it up, write the report
 	@mkdir -p demo
 	@$(HEYUE) sample --employees 30 --seed 7 -o demo/示例企业.xlsx
-	@$(HEYUE) checkup demo/示例企业.xlsx
-	@$(HEYUE) checkup demo/示例企业.xlsx --format html -o demo/体检报告.html
+	@$(HEYUE) checkup demo/示例企业.xlsx --as-of 2026-10-31
+	@$(HEYUE) checkup demo/示例企业.xlsx --as-of 2026-10-31 --format html -o demo/体检报告.html
 	@printf '\n体检报告 · the report: file://%s/demo/体检报告.html\n' '$(CURDIR)'
 
 test: setup ## 全部检查与测试 · every gate, then every test

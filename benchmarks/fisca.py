@@ -43,6 +43,7 @@ FLAGS = (
     "has_fund",
     "special_approved",
     "complete",
+    "joined_this_year",
 )
 NUMBERS = (
     "contract_wage",
@@ -72,6 +73,7 @@ NUMBERS = (
     "additional_deductions",
     "other_tax_deductions",
     "tax_before",
+    "last_year_income",
     "base_wage",
     "pension_base",
     "fund_base",
@@ -207,9 +209,12 @@ def insurance_base_low(person: Any, period: Any, parameters: Any) -> _Array:
     pension, place = parameters(period).insurance.pension, person("place", period)
     floor, ceiling = _local(pension.base_floor, place), _local(pension.base_ceiling, place)
     rate = _local(pension.employer_rate, place) + _local(pension.employee_rate, place)
-    wage, base = person("base_wage", period), person("pension_base", period)
+    agreed, gross = person("contract_wage", period), person("gross", period)
+    wage = np.minimum(np.minimum(person("base_wage", period), agreed), gross)
+    base = person("pension_base", period)
     short = np.clip(wage, floor, ceiling) - base
     applies = (person("status", period) == ENUMS["status"].v_full_time) & person("has_insurance", period)
+    applies &= person("full", period)
     known = (floor >= 0) & (ceiling >= 0) & (wage >= 0) & (base >= 0)
     return _short(applies & known & (short >= 100), _half_up(short * rate, 1_000_000))
 
@@ -223,10 +228,18 @@ def fund_rate_low(person: Any, period: Any) -> _Array:
     return _short(broken, employer + employee)
 
 
-def withholding(person: Any, period: Any) -> _Array:
+def generous_months(person: Any, period: Any) -> _Array:
+    """Months of basic deduction by the kindest reading; -1 where it is not known."""
+    last, wage = person("last_year_income", period), person("contract_wage", period)
+    year = np.where(last >= 0, last, np.where(wage >= 0, _wide(wage) * 12, NONE))
+    stayed = np.where(year < 0, NONE, np.where(year <= 60_000_00, 12, person("months_employed", period)))
+    return np.where(person("joined_this_year", period), period.start.month, stayed)
+
+
+def _withheld(person: Any, period: Any, months: _Array) -> _Array:
     taxable = (
         person("cumulative_income", period)
-        - person("months_employed", period) * 500000
+        - months * 500000
         - person("cumulative_special", period)
         - person("additional_deductions", period)
         - person("other_tax_deductions", period)
@@ -240,13 +253,14 @@ def withholding(person: Any, period: Any) -> _Array:
 
 
 def tax_underwithheld(person: Any, period: Any) -> _Array:
-    due, tax = person("withholding", period), person("tax", period)
-    taxed = person("wage_earner", period) & person("has_payroll", period)
+    months, tax = person("generous_months", period), person("tax", period)
+    due = _withheld(person, period, months)
+    taxed = person("wage_earner", period) & person("has_payroll", period) & (months >= 0)
     return _short(taxed & (tax < due), due - tax)
 
 
 def tax_overwithheld(person: Any, period: Any) -> _Array:
-    due, tax = person("withholding", period), person("tax", period)
+    due, tax = _withheld(person, period, person("months_employed", period)), person("tax", period)
     taxed = person("wage_earner", period) & person("has_payroll", period)
     return _short(taxed & (tax > due), tax - due)
 
@@ -258,7 +272,7 @@ HELPERS = {
     "wage_earner": (bool, wage_earner),
     "own_share": (int, own_share),
     "minimum": (int, minimum),
-    "withholding": (int, withholding),
+    "generous_months": (int, generous_months),
 }
 FORMULAS = {
     "pay.minimum_monthly": pay_minimum_monthly,

@@ -81,6 +81,7 @@ class _People:
         columns["has_payroll"] = pl.Series(self.employed.ravel())
         columns["has_attendance"] = pl.Series(self.employed.ravel())
         columns["has_insurance"] = pl.Series(self.employed.ravel())
+        columns["joined_this_year"] = _each(self.joined > 0)
         columns["has_fund"] = pl.Series(self.employed.ravel())
 
 
@@ -260,6 +261,8 @@ def _insured(draw: np.random.Generator, people: _People, columns: dict[str, pl.S
     fund_base = np.maximum(true_wage, 300000)
     rate = np.where(draw.random((people.count, 1)) < 0.03, 4, draw.integers(5, 13, (people.count, 1)))
     own = np.where(draw.random((people.count, 1)) < 0.02, 3, rate)
+    stayed = (people.joined == 0)[:, None] & (draw.random((people.count, 1)) < 0.7)
+    columns["last_year_income"] = _masked(true_wage * 12, people.employed & stayed)
     columns["base_wage"] = _masked(true_wage, known & (draw.random((people.count, 1)) < 0.9))
     columns["pension_base"] = _masked(pension_base, known)
     columns["fund_base"] = _masked(np.broadcast_to(fund_base, shape), known)

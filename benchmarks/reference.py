@@ -136,13 +136,17 @@ def monthly_overtime(row: Row, local: Local) -> int | None:
 
 
 def base_low(row: Row, local: Local) -> int | None:
-    """社会保险法第12条: pension paid on less than the wage, within the limits; below one yuan is rounding."""
+    """社会保险法第12条: pension paid on less than the wage, within the limits; below one yuan is rounding.
+
+    The wage is the lowest of last year's average, the agreed wage and the month's gross, in a full month.
+    """
     floor, ceiling = (figure(row, local, f"insurance.pension.base_{end}") for end in ("floor", "ceiling"))
     if row["status"] != "full_time" or not row["has_insurance"] or floor is None or ceiling is None:
         return None
-    if row["base_wage"] is None or row["pension_base"] is None:
+    wages = (row["base_wage"], row["contract_wage"], row["gross"])
+    if not row["full"] or None in wages or row["pension_base"] is None:
         return None
-    short = min(max(row["base_wage"], floor), ceiling) - row["pension_base"]
+    short = min(max(min(wages), floor), ceiling) - row["pension_base"]
     if short < 100:
         return None
     rates = [figure(row, local, f"insurance.pension.{side}_rate") for side in ("employer", "employee")]
@@ -171,11 +175,11 @@ TABLE = (
 )
 
 
-def withholding(row: Row) -> int:
-    """What the cumulative method withholds this month (国家税务总局公告2018年第61号第6条)."""
+def withholding(row: Row, months: int) -> int:
+    """What the cumulative method withholds this month (国家税务总局公告2018年第61号第6条) with that many basic deductions."""
     taxable = (
         row["cumulative_income"]
-        - row["months_employed"] * 5_000_00
+        - months * 5_000_00
         - row["cumulative_special"]
         - row["additional_deductions"]
         - row["other_tax_deductions"]
@@ -196,11 +200,26 @@ def _taxed(row: Row) -> bool:
 
 
 def underwithheld(row: Row, local: Local) -> int | None:
-    """个人所得税法第9条, 第11条: less tax withheld than due."""
+    """个人所得税法第9条, 第11条: less tax withheld than due.
+
+    Months of basic deduction by the kindest reading: from January for those who joined this year, all twelve for those
+    who earn at most 60,000 yuan a year here.
+    """
     del local
     if not _taxed(row):
         return None
-    due = withholding(row)
+    months = row["months_employed"]
+    if row["joined_this_year"]:
+        months = row["month"].month
+    else:
+        year = row["last_year_income"]
+        if year is None:
+            if row["contract_wage"] is None:
+                return None
+            year = 12 * row["contract_wage"]
+        if year <= 60_000_00:
+            months = 12
+    due = withholding(row, months)
     return due - row["tax"] if row["tax"] < due else None
 
 
@@ -209,7 +228,7 @@ def overwithheld(row: Row, local: Local) -> int | None:
     del local
     if not _taxed(row):
         return None
-    due = withholding(row)
+    due = withholding(row, row["months_employed"])
     return row["tax"] - due if row["tax"] > due else None
 
 

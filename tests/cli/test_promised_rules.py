@@ -61,10 +61,10 @@ PROMISES = (
             "labour_remuneration": "0",
             "author_remuneration": "0",
             "royalties": "0",
-            "deductions": "84000",
+            "deductions": "24000",
         },
         "1080.00",
-        "120000 − 84000 (60000 of them the basic deduction) = 36000; 3 %",
+        "120000 − 60000 basic − 24000 = 36000; 3 %",
         {"taxable": "36000.00"},
         optional=frozenset({"labour_remuneration", "author_remuneration", "royalties"}),
     ),
@@ -147,7 +147,7 @@ PROMISES = (
         {"birth": "2026-03-10", "dystocia": True, "babies": 1},
         113,
         "98 + 15 (女职工劳动保护特别规定第七条)",
-        optional=frozenset({"dystocia", "babies"}),
+        optional=frozenset({"dystocia"}),
     ),
     Promise("pay.sick_floor", {"month": "2026-03"}, "2000.00", "80 % of Guangzhou's 2500", place="440105"),
     Promise(
@@ -263,7 +263,7 @@ def test_every_answer_has_the_promised_shape(promise: Promise, capsys: pytest.Ca
     assert any(step["cite"] for step in answer["steps"])
 
 
-@pytest.mark.parametrize("promise", PROMISES, ids=ids)
+@pytest.mark.parametrize("promise", [p for p in PROMISES if p.facts], ids=ids)
 def test_without_any_facts_every_rule_says_what_it_needs(promise: Promise, capsys: pytest.CaptureFixture[str]):
     answer = asked(capsys, promise.rule, "--date", "2026-10-31")
     assert answer["value"] is None

@@ -45,8 +45,16 @@ def cases(**facts: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, A
     return st.lists(case, min_size=1, max_size=4)
 
 
+def begun_before_ended(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A single question refuses an employment that ends before it began, so the two days are put in order."""
+    for case in questions:
+        if case["started"] and case["ended"] and case["ended"] < case["started"]:
+            case["started"], case["ended"] = case["ended"], case["started"]
+    return questions
+
+
 QUESTIONS: dict[str, st.SearchStrategy[list[dict[str, Any]]]] = {
-    "severance": cases(started=DAYS, ended=DAYS, average_wage=SUMS),
+    "severance": cases(started=DAYS, ended=DAYS, average_wage=SUMS).map(begun_before_ended),
     "contracts.double_wage": cases(started=DAYS, signed=DAYS, as_of=DAYS, monthly_wage=SUMS),
     "contracts.written_missing": cases(
         status=st.sampled_from(["full_time", "part_time"]),

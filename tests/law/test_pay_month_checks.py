@@ -45,3 +45,13 @@ def test_a_month_of_which_nothing_is_known_breaches_no_rule() -> None:
     prepared = prepare(empty, [text for texts in found.values() for text in texts])
     answers = states(prepared, found).row(0, named=True)
     assert [name for name, state in answers.items() if state == BREACH] == []
+
+
+def test_no_month_before_july_2026_is_judged_by_the_rules_on_over_age_workers() -> None:
+    """超龄劳动者基本权益保障暂行规定 is in force from 2026-07-01: a finding for an earlier month must not cite it."""
+    citing = {
+        name: [text.since for text in texts if any(cite.law.startswith("超龄劳动者") for cite in text.cites)]
+        for name, texts in {**checks("pay_month"), **checks("day")}.items()
+    }
+    assert {name: since for name, since in citing.items() if any(day < date(2026, 7, 1) for day in since)} == {}
+    assert set(citing["pay.late"]) == set(citing["pay.unpaid"]) == {date(2026, 7, 1)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -226,3 +227,16 @@ def test_the_samples_figures_are_those_published_in_the_project() -> None:
 def value(figure: figures.Figure, place: str, first: date) -> int | None:
     found = figures.lookup(figure, place, first)
     return None if found is None else found.amount
+
+
+def test_the_documentation_lists_every_kind_of_fault_with_its_rules() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "sample.md").read_text(encoding="utf-8")
+    for name, kind in KINDS.items():
+        line = next((line for line in text.splitlines() if line.startswith(f"| `{name}` |")), "")
+        assert kind.zh in line
+        assert all(f"`{rule}`" in line for rule in kind.rules)
+
+
+def test_faults_that_contradict_each_other_are_refused() -> None:
+    with pytest.raises(ValueError, match="cannot be planted beside"):
+        make_company(1, 60, faults=["no_union", "union_not_notified"])

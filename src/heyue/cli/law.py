@@ -183,7 +183,7 @@ def _from_file(chosen: Any, place: str, day: Any, lang: str) -> int:
 
 def _case(rule_id: str, case: object, place: str, day: Any, lang: str) -> dict[str, Any]:
     if not isinstance(case, Mapping):
-        said = say(lang, '一个问题要写成 {"facts": {…}}', 'a question is an object like {"facts": {…}}')
+        said = say(lang, '一个问题要写成 {"facts": {...}}', 'a question is an object like {"facts": {...}}')
         return {"rule": rule_id, "value": None, "error": said}
     wrapped = "facts" in case
     facts = case["facts"] if wrapped else case

@@ -69,7 +69,7 @@ def _run(words: list[str], lang: str) -> int:
         return 0
     if words[0] in COMMANDS:
         return int(importlib.import_module(f"heyue.cli.{words[0]}").run(words[1:], lang))
-    if words[0].startswith("-"):
+    if words[0] in {"-h", "--help", "--version"}:
         parser().parse_args(words[:1])
     near = ", ".join(get_close_matches(words[0], COMMANDS, n=3)) or ", ".join(COMMANDS)
     raise Stop(say(lang, f"没有命令“{words[0]}”；可以用：{near}", f"there is no command {words[0]!r}; try {near}"))

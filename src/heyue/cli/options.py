@@ -22,11 +22,14 @@ def today() -> date:
 def day(text: str, lang: str) -> date:
     """A day given as YYYY-MM-DD; Stop says what is expected."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise Stop(
             say(lang, f"日期“{text}”读不懂，请写成 2026-10-31", f"cannot read the date {text!r}; write 2026-10-31")
         ) from None
+    if not 1900 <= found.year <= 2200:
+        raise Stop(say(lang, f"日期“{text}”不在 1900 年到 2200 年之间", f"{text} is not between 1900 and 2200"))
+    return found
 
 
 def place_code(text: str, lang: str) -> str:

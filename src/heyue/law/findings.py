@@ -11,7 +11,7 @@ import polars as pl
 from heyue.law import units
 from heyue.law.ask import Ask, Count, Money, Rate
 from heyue.law.calendar import next_workday
-from heyue.law.cite import Cite, statute
+from heyue.law.cite import Cite, heading
 from heyue.law.engine import Detail, details
 from heyue.law.question import shown
 from heyue.law.rule import Breach, Rule
@@ -64,7 +64,7 @@ def cited(cite: Cite, lang: str) -> dict[str, Any]:
     """An article as the report carries it: law by its title in the language, article, paragraph, and all of it in words."""
     if lang == "zh":
         return {**cite.as_json(), "text": cite.zh}
-    return {**cite.as_json(), "law": statute(cite.law).en, "text": cite.en}
+    return {**cite.as_json(), "law": heading(cite.law)[0], "text": cite.en}
 
 
 def _period(row: Mapping[str, Any], detail: Detail) -> tuple[date | None, date | None]:

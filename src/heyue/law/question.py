@@ -189,19 +189,30 @@ def _read(ask_: Ask, value: object) -> Any:
     """One fact in stored form; sums, times and counts are neither negative nor beyond what a table holds."""
     try:
         stored = ask_.kind.parse(value, ask_.choices)
-    except (ValueError, ArithmeticError) as error:
+    except ArithmeticError as error:
+        raise _beyond(ask_.name, value) from error
+    except ValueError as error:
         expected = _EXPECTED.get(ask_.kind.name, "一个数，如 8000 或 0.08")
         if ask_.kind.name in ("choice", "text"):
             expected = "、".join(choice.value for choice in ask_.choices) or str(error)
         raise BadQuestion(f"{ask_.name}: {error}", f"{ask_.name}：“{value}”读不懂，应当是{expected}") from error
     if isinstance(stored, int) and not 0 <= stored <= _MOST:
+        raise _beyond(ask_.name, value)
+    if isinstance(stored, date) and not _FIRST_YEAR <= stored.year <= _LAST_YEAR:
         raise BadQuestion(
-            f"{ask_.name}: {str(value)!r} is negative or too large", f"{ask_.name}：“{value}”是负数，或者大得不合理"
+            f"{ask_.name}: {value!s} is not between {_FIRST_YEAR} and {_LAST_YEAR}",
+            f"{ask_.name}：“{value}”不在 {_FIRST_YEAR} 年到 {_LAST_YEAR} 年之间",
         )
     return stored
 
 
+def _beyond(name: str, value: object) -> BadQuestion:
+    return BadQuestion(f"{name}: {str(value)!r} is negative or too large", f"{name}：“{value}”是负数，或者大得不合理")
+
+
 _EXPECTED = {"date": "日期，如 2026-03-31", "month": "月份，如 2026-03", "flag": "是或否"}
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+"""Days of one case lie between these years; what is counted from them stays within the calendar."""
 _MOST = 10**15
 """Ten trillion yuan in fen: no fact of one case is larger, and what is computed from it stays within 64 bits."""
 
@@ -256,7 +267,7 @@ def _overrides(values: Mapping[str, object]) -> tuple[dict[str, int], dict[str, 
         except ValueError as error:
             raise BadQuestion(f"{name}: {error}", f"{name}：“{value}”读不懂，应当是一个数，如 2500 或 0.08") from error
         if not 0 <= stored[figure.name] <= _MOST:
-            raise BadQuestion(f"{name}: {value!s} is negative or too large", f"{name}：“{value}”是负数，或者大得不合理")
+            raise _beyond(name, value)
     return stored, {name: str(value) for name, value in values.items()}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -23,12 +24,16 @@ _STATUS = {
     "workday": ("工作日", "working day"),
     "restday": ("休息日", "rest day"),
     "holiday": ("法定节假日", "public holiday"),
+}
+_SIZES = {
     "large": ("大型", "large"),
     "medium": ("中型", "medium"),
     "small": ("小型", "small"),
     "micro": ("微型", "micro"),
 }
 _ITEM_LISTS = ("missing_items", "missing_columns")
+_AGE = re.compile(r"(\d+)岁(?:(\d+)个月)?")
+"""An age as the retirement rules write it: 60岁1个月."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -45,7 +50,9 @@ def in_words(value: Any, unit: units.Unit, lang: str) -> str:
     if isinstance(value, date):
         return day_in_words(value, lang)
     if isinstance(value, str):
-        return pick(_STATUS[value], lang) if value in _STATUS else value
+        if value in _SIZES:
+            return pick(_SIZES[value], lang)
+        return value if lang == "zh" else _AGE.sub(_age_in_english, value)
     if unit is units.YUAN:
         return f"¥{Decimal(value) / 100:,.2f}"
     if unit is units.RATIO:
@@ -55,6 +62,12 @@ def in_words(value: Any, unit: units.Unit, lang: str) -> str:
         return f"{text} {unit.zh}".strip()
     name = unit.en[:-1] if text == "1" and unit.en.endswith("s") else unit.en
     return f"{text} {name}".strip()
+
+
+def _age_in_english(found: re.Match[str]) -> str:
+    years, months = int(found[1]), int(found[2] or 0)
+    words = f"{years} {'year' if years == 1 else 'years'}"
+    return words if not months else f"{words} and {months} {'month' if months == 1 else 'months'}"
 
 
 def day_in_words(day: date, lang: str) -> str:
@@ -71,7 +84,8 @@ def fact_in_words(ask: Ask, value: Any, lang: str) -> str:
         for choice in ask.choices:
             if choice.value == value:
                 return choice.zh if lang == "zh" else choice.en
-        return in_words(value, ask.kind.unit, lang) if ask.kind.name == "choice" else value
+        if value in _STATUS and ask.kind.name == "choice":
+            return pick(_STATUS[value], lang)
     if ask.kind.name == "month" and isinstance(value, date):
         return f"{value.year}年{value.month}月" if lang == "zh" else f"{_MONTHS[value.month - 1]} {value.year}"
     return in_words(value, ask.kind.unit, lang)

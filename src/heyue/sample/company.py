@@ -51,7 +51,8 @@ def make_company(
     faults: Sequence[str] | None = None,
     place: str | None = None,
 ) -> SampleCompany:
-    """One invented company of about `employees` people employed on `as_of`, the same for the same arguments.
+    """One invented company of `employees` people employed on `as_of`, the same for the same arguments; dispatched workers
+    come on top.
 
     `faults` names the kinds of fault to plant, one person each (an empty sequence gives a clean firm); without it the seed
     chooses about one for every three people, at least two. The firm grows where the faults need more people than asked
@@ -72,6 +73,8 @@ def make_company(
     )
     chosen = [k(firm, rng) for k in planned] if planned is not None else _choose(firm, employees, rng)
     for fault in chosen:
+        if fault.excludes & {other.name for other in chosen}:
+            raise ValueError(f"the fault {fault.name} cannot be planted beside {', '.join(sorted(fault.excludes))}")
         if not fault.fits() or (fault.enterprise and firm.individual):
             raise ValueError(f"the fault {fault.name} does not fit a {firm.trade.kind} in {firm.district} on {as_of}")
     _populate(firm, employees, chosen, rng)
@@ -112,9 +115,17 @@ def _choose(firm: Firm, employees: int, rng: Random) -> list[FaultKind]:
     chosen: list[type[FaultKind]] = []
     want = max(2, employees // 3)
     while len(chosen) < want:
-        round_ = [k for k in rng.sample(fitting, len(fitting)) if not (k.company and k in chosen)]
-        chosen += round_[: want - len(chosen)]
+        for kind in rng.sample(fitting, len(fitting)):
+            if len(chosen) < want and not _barred(kind, chosen):
+                chosen.append(kind)
     return [k(firm, rng) for k in chosen]
+
+
+def _barred(kind: type[FaultKind], chosen: list[type[FaultKind]]) -> bool:
+    """Whether a kind cannot join those chosen: a company fault twice, or two that say opposite things."""
+    if kind.company and kind in chosen:
+        return True
+    return any(kind.name in other.excludes or other.name in kind.excludes for other in chosen)
 
 
 def _populate(firm: Firm, employees: int, chosen: list[FaultKind], rng: Random) -> None:

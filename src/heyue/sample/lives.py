@@ -134,9 +134,9 @@ def _run(free: list[date], length: int, person: Person) -> list[date]:
 
 def _small_leaves(person: Person, draft: Draft, rng: Random) -> None:
     """婚假、丧假: three paid days, now and then."""
-    if draft.steady or rng.random() > 0.06:
+    if draft.leave_in is None and (draft.steady or rng.random() > 0.06):
         return
-    months = [m for m in person.months if m.full]
+    months = [m for m in person.months if m.full and draft.leave_in in {None, m.first.year}]
     if not months:
         return
     month = rng.choice(months)

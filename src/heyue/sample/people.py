@@ -45,6 +45,8 @@ class Draft:
     terms: tuple[str, ...] = ()
     worked_before: int | None = None
     """Months of work elsewhere before the first day here."""
+    leave_in: int | None = None
+    """A year in which the person has a short paid leave of another kind on record."""
     plain: bool = False
 
 
@@ -77,6 +79,7 @@ def new_person(firm: Firm, draft: Draft, rng: Random, serial: int) -> Person:
     person.first_worked = max(after(person.birth, 12 * 16), min(started, after(person.birth, 12 * rng.randint(18, 23))))
     if draft.worked_before is not None:
         person.first_worked = after(started, -draft.worked_before)
+        person.birth = after(person.first_worked, -12 * rng.randint(17, 21)) - timedelta(days=rng.randint(1, 300))
     person.comprehensive = (
         firm.trade.kind == "construction" and person.form == FULL_TIME and not draft.plain and rng.random() < 0.15
     )

@@ -78,6 +78,7 @@ class Month:
     subsidy: int = 0
     base_given: int | None = None
     absence: int = 0
+    gross_gap: int = 0
     overtime_given: int | None = None
     insured: bool = True
     funded: bool = True

@@ -55,6 +55,7 @@ def _gross(person: Person, month: Month, firm: Firm) -> None:
         + month.allowances
         + month.subsidy
         - month.absence
+        + month.gross_gap
     )
     if month.loss_at_cap:
         minimum = firm.city.minimum(month.first).monthly

@@ -236,7 +236,8 @@ def _with_base_wage(frame: pl.DataFrame) -> pl.DataFrame:
     """Wage the contribution base follows: last year's average from July on, the first full month's for whoever joined since.
 
     A joiner's first month may hold overtime or be cut short, so the agreed wage counts where it is lower: never more is
-    demanded than either reading gives. Null where payroll does not reach back far enough. `year` is the calendar year whose average counts for the month.
+    demanded than either reading gives. Null where payroll does not reach back far enough. `year` is the calendar
+    year whose average counts for the month.
     """
     year = pl.col("month").dt.year() - pl.when(pl.col("month").dt.month() >= BASE_YEAR_STARTS).then(1).otherwise(2)
     frame = frame.with_columns(year.cast(pl.Int32).alias("base_year"))

@@ -27,7 +27,8 @@ _HEAD = """# 工作簿和数据集的列 · Columns of the workbook and of the d
 八张表就是 `heyue template` 写出的八张工作表，也是数据集文件夹里的八个 Parquet 表（文件名用英文表名，另有 `company_id`，每家企业一个）。
 只有花名册必须有。“空白”一栏说空单元格按什么算：没写的按“不知道”，不下结论。
 
-The eight sheets `heyue template` writes are also the eight Parquet tables of a dataset folder (named by the identifier, with `company_id`).
+The eight sheets `heyue template` writes are also the eight Parquet tables of a dataset folder \
+(named by the identifier, with `company_id`).
 Only the roster is required. "Blank" says what an empty cell of a given column stands for; nothing there means unknown.
 """
 
@@ -56,7 +57,8 @@ def _row(column: Column) -> str:
     note = " · ".join(part for part in (column.help_zh, column.help_en) if part)
     blank = column.blank or ""
     required = "**" if column.required else ""
-    return f"| {required}{column.zh}{required} | {column.en} | `{column.name}` | {_STORED[column.kind]} | {blank} | {choices} | {note} |"
+    name = f"{required}{column.zh}{required} | {column.en} | `{column.name}`"
+    return f"| {name} | {_STORED[column.kind]} | {blank} | {choices} | {note} |"
 
 
 if __name__ == "__main__":

@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import ClassVar
 
 from heyue.sample.crowd import add_dispatched
-from heyue.sample.days import after
+from heyue.sample.days import after, next_workday
 from heyue.sample.faults.kind import CompanyFault, FaultKind, Finding
+from heyue.sample.lives import live
+from heyue.sample.people import Draft, new_person
 from heyue.sample.person import FULL_TIME, Row
 
 DAY = timedelta(days=1)
@@ -39,6 +41,7 @@ class ShortLedger(Declared):
     zh, en = "工资台账保存不满两年", "Wage ledgers are kept for less than two years"
     rules: ClassVar[tuple[str, ...]] = ("pay.records_short",)
     answers: ClassVar[Row] = {"ledger_years": 1}
+    question = True
 
 
 class NoWageRules(Declared):
@@ -94,6 +97,7 @@ class NoUnion(Declared):
     answers: ClassVar[Row] = {"union": False, "union_members": None, "union_fund_paid": None}
     question = True
     needs = 45
+    excludes = frozenset({"union_not_notified", "collective_contract_filed_late"})
 
     def plant(self) -> None:
         self.firm.bodies |= self.answers | {"collective_signed": None, "collective_filed": None}
@@ -186,6 +190,30 @@ class PostsUnlisted(Declared):
             add_dispatched(self.firm, 1, self.rng)
 
 
+class LayoffUnreported(Declared):
+    name = "layoff_without_report"
+    zh, en = "经济性裁员没有提前三十日说明或没有报告", "A layoff without thirty days' explanation or without a report"
+    sheets: ClassVar[tuple[str, ...]] = ("bodies", "roster")
+    rules: ClassVar[tuple[str, ...]] = ("termination.layoff_procedure",)
+    answers: ClassVar[Row] = {}
+
+    def plant(self) -> None:
+        """A tenth of all and more are laid off on one day, with severance and notice paid; only the procedure fails."""
+        firm, rng = self.firm, self.rng
+        ended = next_workday(after(firm.as_of, -rng.randint(2, 9)).replace(day=rng.randint(3, 20)))
+        for _ in range(min(20, firm.headcount(FULL_TIME) // 9 + 1)):
+            started = after(ended, -rng.randint(14, 50)).replace(day=8)
+            draft = Draft(plain=True, steady=True, leaver=True, started=started, ended=ended, reason="layoff")
+            person = new_person(firm, draft, rng, len(firm.people) + 1)
+            live(person, firm, draft, rng)
+            firm.people.append(person)
+        explained, reported = rng.choice(((29, 20), (30, -1), (5, 5)))
+        firm.bodies |= {
+            "layoff_explained": ended - timedelta(days=explained),
+            "layoff_reported": ended - timedelta(days=reported),
+        }
+
+
 class RosterColumn(CompanyFault):
     name = "roster_column_absent"
     zh, en = "花名册没有户籍地址这一列", "The roster has no column for the registered address"
@@ -216,5 +244,6 @@ KINDS: tuple[type[FaultKind], ...] = (
     QuotaUnheard,
     TooManyDispatched,
     PostsUnlisted,
+    LayoffUnreported,
     RosterColumn,
 )

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from heyue.sample.days import after, next_workday
 from heyue.sample.faults.kind import FaultKind, Finding
-from heyue.sample.firm import has_union
 from heyue.sample.oracle import annual_days, average_wage, retirement_date, severance, unused_leave_pay
 from heyue.sample.people import Draft
 
@@ -21,6 +20,8 @@ class ExitFault(FaultKind):
 
     sheets: ClassVar[tuple[str, ...]] = ROSTER
     reasons: ClassVar[tuple[str, ...]] = ("resigned",)
+    day_over: ClassVar[bool] = False
+    """True where what was left undone could still be done on the last day itself."""
 
     def draft(self) -> Draft:
         months = (self.firm.as_of.year - self.firm.first.year) * 12 + self.firm.as_of.month - 1
@@ -28,7 +29,7 @@ class ExitFault(FaultKind):
             after(self.firm.first, self.rng.randint(3, months - 1)).replace(day=self.rng.randint(2, 28))
         )
         if self.rng.random() < 0.1:
-            ended = self.firm.as_of
+            ended = self.firm.as_of - (DAY if self.day_over else 0 * DAY)
         started = after(ended + DAY, -self.rng.choice((5, 6, 11, 12, 18, 25, 30, 47))) + timedelta(
             days=self.rng.choice((-1, 0, 1))
         )
@@ -132,6 +133,7 @@ class NoNoticePay(ExitFault):
 class CertificateLate(ExitFault):
     name = "certificate_missing"
     zh, en = "离职当天没有出具离职证明", "No leaving certificate on the last day"
+    day_over = True
     sheets: ClassVar[tuple[str, ...]] = ("roster",)
     rules: ClassVar[tuple[str, ...]] = ("termination.certificate_late",)
 
@@ -146,14 +148,9 @@ class CertificateLate(ExitFault):
 class FinalWagesLate(ExitFault):
     name = "final_wages_late"
     zh, en = "离职时没有一次结清工资", "Final wages were not settled on leaving"
+    day_over = True
     sheets: ClassVar[tuple[str, ...]] = ("roster",)
     rules: ClassVar[tuple[str, ...]] = ("pay.final_wages_late",)
-
-    def draft(self) -> Draft:
-        draft = super().draft()
-        if draft.ended == self.firm.as_of:
-            draft.ended = self.firm.as_of - DAY
-        return draft
 
     def plant(self) -> None:
         ended = self.person.ended or self.firm.as_of
@@ -185,12 +182,13 @@ class RetiredEarly(ExitFault):
             self.person.birth += timedelta(days=40)
 
     def findings(self) -> list[Finding]:
-        return [Finding(self.rules[0], self.person.number, most=2 * self.owed())]
+        return [Finding(self.rules[0], self.person.number, question=True)]
 
 
 class UnionNotTold(ExitFault):
     name = "union_not_notified"
     zh, en = "单方解除没有事先通知工会", "The union was not told before a dismissal"
+    day_over = True
     sheets: ClassVar[tuple[str, ...]] = ("roster", "bodies")
     rules: ClassVar[tuple[str, ...]] = ("termination.union_not_notified",)
     reasons: ClassVar[tuple[str, ...]] = ("fault",)
@@ -202,7 +200,7 @@ class UnionNotTold(ExitFault):
         self.firm.bodies["union"] = True
 
     def findings(self) -> list[Finding]:
-        return [Finding(self.rules[0], self.person.number)] if has_union(self.firm) else []
+        return [Finding(self.rules[0], self.person.number)]
 
 
 class LeaverLeave(ExitFault):
@@ -227,6 +225,7 @@ class LeaverLeave(ExitFault):
             reason="resigned",
             skip_leave={ended.year},
             worked_before=self.rng.choice((30, 125, 245)),
+            leave_in=ended.year,
         )
 
     def plant(self) -> None:

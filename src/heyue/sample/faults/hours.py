@@ -134,7 +134,7 @@ class PartTimeTooLong(FaultKind):
             month.hours = limit // 30 * 30 + self.rng.choice((30, 600, 1800))
 
     def findings(self) -> list[Finding]:
-        return [in_month(self.rules[0], self.person, month) for month in self.months]
+        return [in_month(self.rules[0], self.person, month, question=True) for month in self.months]
 
 
 KINDS: tuple[type[FaultKind], ...] = (

@@ -120,7 +120,8 @@ class LowBase(FaultKind):
     def findings(self) -> list[Finding]:
         found = []
         for month in self.months:
-            expected = self.firm.city.clamp(self.person.full_months[0].gross, month.first)
+            least = min(self.person.full_months[0].gross, month.wage, month.gross)
+            expected = self.firm.city.clamp(least, month.first)
             amount = half_up((expected - (month.base_declared or 0)) * PENSION_BOTH)
             found.append(in_month(self.rules[0], self.person, month, amount))
         return found
@@ -144,6 +145,7 @@ class StaleBase(FaultKind):
             started=service(self.firm, self.rng, 26, 40),
             wage=self.rng.choice((1_100_000, 1_333_350)),
             job="主管",
+            terms=("24", "36"),
         )
 
     def plant(self) -> None:
@@ -155,10 +157,11 @@ class StaleBase(FaultKind):
             month.base_declared = max(self.firm.city.band(month.first).floor, 800_000)
 
     def findings(self) -> list[Finding]:
+        """The lowest of last year's average, the contract wage and the month's gross is the least that can be meant."""
         last_year = [m.gross for m in self.person.full_months if m.first.year == self.firm.as_of.year - 1]
         found = []
         for month in self.months:
-            expected = self.firm.city.clamp(mean(last_year, 0), month.first)
+            expected = self.firm.city.clamp(min(mean(last_year, 0), month.wage, month.gross), month.first)
             amount = half_up((expected - (month.base_declared or 0)) * PENSION_BOTH)
             found.append(in_month(self.rules[0], self.person, month, amount))
         return found

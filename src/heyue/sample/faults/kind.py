@@ -57,6 +57,8 @@ class FaultKind:
     company: ClassVar[bool] = False
     daily: ClassVar[bool] = False
     enterprise: ClassVar[bool] = False
+    excludes: ClassVar[frozenset[str]] = frozenset()
+    """Other kinds that cannot be planted in the same firm, because they say the opposite of the same thing."""
     needs: ClassVar[int] = 1
     """Fewest people employed for the fault to be planted."""
 

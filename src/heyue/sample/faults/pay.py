@@ -225,6 +225,18 @@ class NetTooLow(MonthFault):
         return -month.net_shift
 
 
+class GrossUnclear(MonthFault):
+    name = "gross_unclear"
+    zh, en = "应发工资和各项之和对不上", "Gross pay is not the sum of its parts"
+    rules: ClassVar[tuple[str, ...]] = ("pay.gross_does_not_add_up",)
+
+    def mark(self, month: Month) -> None:
+        month.gross_gap = self.rng.choice((1, 20_000))
+
+    def findings(self) -> list[Finding]:
+        return [in_month(self.rules[0], self.person, month, question=True) for month in self.months]
+
+
 class OneSettlement(MonthFault):
     name = "part_time_paid_monthly"
     zh, en = "非全日制工资一个月只结一次", "A part-timer was paid only once a month"
@@ -284,6 +296,7 @@ KINDS: tuple[type[FaultKind], ...] = (
     UnclearDeduction,
     LossOverCap,
     NetTooLow,
+    GrossUnclear,
     OneSettlement,
     TaxShort,
     TaxOver,

@@ -34,7 +34,7 @@ class AnnualUnused(FaultKind):
                 (date(year, self.rng.randint(2, 6), self.rng.randint(2, 24)), self.rng.choice((30, 140, 260))),
             )
         )
-        return Draft(plain=True, steady=True, started=joined, skip_leave={year}, worked_before=before)
+        return Draft(plain=True, steady=True, started=joined, skip_leave={year}, worked_before=before, leave_in=year)
 
     def plant(self) -> None:
         """Worked elsewhere for years before, so that the twelve months of 职工带薪年休假条例 2 are long past."""
@@ -196,6 +196,24 @@ def _years(firm: Firm) -> set[int]:
     return {firm.as_of.year - 1, firm.as_of.year}
 
 
+class WrongBonusTax(FaultKind):
+    name = "bonus_tax_wrong"
+    zh, en = (
+        "全年一次性奖金的个税和单独计税的算法对不上",
+        "The tax on the annual bonus differs from the separate method",
+    )
+    sheets: ClassVar[tuple[str, ...]] = ("payroll",)
+    rules: ClassVar[tuple[str, ...]] = ("tax.bonus_tax",)
+
+    def plant(self) -> None:
+        self.month = next(m for m in self.person.months if m.first.year == self.firm.as_of.year)
+        self.month.bonus = self.rng.choice((3_600_000, 5_000_000))
+        self.month.bonus_tax = bonus_tax(self.month.bonus) + self.rng.choice((-1, 1, 21_000))
+
+    def findings(self) -> list[Finding]:
+        return [in_month(self.rules[0], self.person, self.month, question=True)]
+
+
 class NoOverAgeAgreement(FaultKind):
     name = "over_age_agreement_missing"
     zh, en = "超龄人员没有签书面用工协议", "An over-age worker has no written agreement"
@@ -242,4 +260,5 @@ KINDS: tuple[type[FaultKind], ...] = (
     YoungWorker,
     NoOverAgeAgreement,
     SecondBonus,
+    WrongBonusTax,
 )

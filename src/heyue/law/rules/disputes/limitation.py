@@ -40,8 +40,8 @@ class Known(Facts):
 
 
 def moved_past_holiday(law: Law, day: pl.Expr) -> pl.Expr:
-    """The day a period ends, on to the first working day where it falls on a public holiday; its two steps are "
-    "named."""
+    """The day a period ends, on to the first working day where it falls on a public holiday; its two steps are
+    named."""
     last = law.step("last_day", day, LAST_DAY, zh="期间的最后一天", en="Last day of the period", unit="date")
     return law.step(
         "deadline",

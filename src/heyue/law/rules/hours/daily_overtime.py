@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from heyue.law.cite import Cite
 from heyue.law.covered import full_week, standard_hours
 from heyue.law.facts.day import Day
@@ -14,14 +16,13 @@ EMERGENCY = (
     "抢险救灾、抢修设备等紧急情况不受限制，这里没有考虑",
     "Emergencies and urgent repairs are exempt; not considered here",
 )
+OVER_AGE = Cite("超龄劳动者基本权益保障暂行规定", 9, 2)
 
-
-@rule(
+text = partial(
+    rule,
     title=("工作日加班超过三小时", "More than three hours of overtime in a day"),
     facts=Day,
-    since="1995-01-01",
     dated_by="day",
-    cites=(CAP, PENALTY, FINE, Cite("超龄劳动者基本权益保障暂行规定", 9, 2)),
     severity="medium",
     explain=(
         "{day} 加班 {overtime}，工作日加班一天最多三小时。",
@@ -35,6 +36,10 @@ EMERGENCY = (
     limits=(EMERGENCY,),
     rulebook="hours.ot_daily",
 )
+
+
+@text(since="2026-07-01", cites=(CAP, PENALTY, FINE, OVER_AGE))
+@text(since="1995-01-01", until="2026-06-30", cites=(CAP, PENALTY, FINE))
 def daily_overtime(facts: Day, law: Law) -> Breach:
     worked = law.step(
         "overtime", facts.overtime_workday, CAP, zh="当天加班小时", en="Overtime on the day", unit="hours"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from heyue.law.cite import Cite
 from heyue.law.covered import full_week, standard_hours
 from heyue.law.facts.pay_month import PayMonth
@@ -9,14 +11,13 @@ from heyue.law.rule import Breach, Law, rule
 from heyue.law.rules.hours.daily_overtime import CAP, EMERGENCY, FINE, PENALTY
 
 MOST = 36 * 60
+OVER_AGE = Cite("超龄劳动者基本权益保障暂行规定", 9, 2)
 
-
-@rule(
+text = partial(
+    rule,
     title=("一个月加班超过三十六小时", "More than 36 hours of overtime in a month"),
     facts=PayMonth,
-    since="1995-01-01",
     dated_by="month",
-    cites=(CAP, PENALTY, FINE, Cite("超龄劳动者基本权益保障暂行规定", 9, 2)),
     severity="medium",
     explain=(
         "{month} 工作日加班 {overtime}，超过每月 36 小时的上限 {over}。",
@@ -29,6 +30,10 @@ MOST = 36 * 60
     limits=(EMERGENCY,),
     rulebook="hours.ot_monthly36",
 )
+
+
+@text(since="2026-07-01", cites=(CAP, PENALTY, FINE, OVER_AGE))
+@text(since="1995-01-01", until="2026-06-30", cites=(CAP, PENALTY, FINE))
 def monthly_overtime(facts: PayMonth, law: Law) -> Breach:
     worked = law.step(
         "overtime",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from heyue.law.cite import Cite
 from heyue.law.covered import full_week
 from heyue.law.facts.pay_month import PayMonth
@@ -10,25 +12,36 @@ from heyue.law.rule import Breach, Law, rule
 ON_TIME = Cite("工资支付暂行规定", 7)
 NO_ARREARS = Cite("劳动法", 50)
 OVER_AGE = Cite("超龄劳动者基本权益保障暂行规定", 12)
-TITLE = ("工资发晚了", "Wages paid late")
-EXPLAIN = (
-    "{month} 的工资最迟应在 {pay_due} 发，实际 {pay_date} 发，晚了 {days_late} 天。",
-    "The wages of {month} were due by {pay_due} and paid on {pay_date}, {days_late} day(s) late.",
-)
-REMEDY = (
-    "按约定的日子发工资，遇休息日提前到最近的工作日；确有困难要延期的，先取得本单位工会同意，并按当地规定的期限。",
-    "Pay on the agreed day, earlier where it is a day off; where a delay is truly needed, first obtain the consent of "
-    "your trade union and keep within the time your place allows.",
-)
-LIMITS = (
-    (
-        "不可抗力，或经工会同意在规定期限内延期的，不算拖欠，这里没有考虑",
-        "Force majeure, or a delay the union agreed to within the permitted time, is no arrears; not considered here",
+
+text = partial(
+    rule,
+    title=("工资发晚了", "Wages paid late"),
+    facts=PayMonth,
+    dated_by="month",
+    severity="medium",
+    explain=(
+        "{month} 的工资最迟应在 {pay_due} 发，实际 {pay_date} 发，晚了 {days_late} 天。",
+        "The wages of {month} were due by {pay_due} and paid on {pay_date}, {days_late} day(s) late.",
     ),
+    remedy=(
+        "按约定的日子发工资，遇休息日提前到最近的工作日；确有困难要延期的，先取得本单位工会同意，并按当地规定的期限。",
+        "Pay on the agreed day, earlier where it is a day off; where a delay is truly needed, first obtain the consent "
+        "of your trade union and keep within the time your place allows.",
+    ),
+    limits=(
+        (
+            "不可抗力，或经工会同意在规定期限内延期的，不算拖欠，这里没有考虑",
+            "Force majeure, or a delay the union agreed to within the permitted time, is no arrears; not considered "
+            "here",
+        ),
+    ),
+    rulebook="wage.pay.monthly",
 )
 
 
-def _breach(facts: PayMonth, law: Law) -> Breach:
+@text(since="2026-07-01", cites=(NO_ARREARS, ON_TIME, OVER_AGE))
+@text(since="1995-01-01", until="2026-06-30", cites=(NO_ARREARS, ON_TIME))
+def late(facts: PayMonth, law: Law) -> Breach:
     law.step(
         "days_late",
         (facts.pay_date - facts.pay_due).dt.total_days(),
@@ -41,37 +54,3 @@ def _breach(facts: PayMonth, law: Law) -> Breach:
         applies=full_week(facts.status, facts.month) & facts.has_payroll,
         when=facts.pay_date > facts.pay_due,
     )
-
-
-@rule(
-    title=TITLE,
-    facts=PayMonth,
-    since="1995-01-01",
-    until="2026-06-30",
-    dated_by="month",
-    cites=(NO_ARREARS, ON_TIME),
-    severity="medium",
-    explain=EXPLAIN,
-    remedy=REMEDY,
-    limits=LIMITS,
-    rulebook="wage.pay.monthly",
-)
-def late(facts: PayMonth, law: Law) -> Breach:
-    return _breach(facts, law)
-
-
-@rule(
-    title=TITLE,
-    facts=PayMonth,
-    since="2026-07-01",
-    dated_by="month",
-    cites=(NO_ARREARS, ON_TIME, OVER_AGE),
-    severity="medium",
-    explain=EXPLAIN,
-    remedy=REMEDY,
-    limits=LIMITS,
-    rulebook="wage.pay.monthly",
-)
-def late_with_over_age(facts: PayMonth, law: Law) -> Breach:
-    """From July 2026 the wages of people over retirement age are reached too."""
-    return _breach(facts, law)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 
 from heyue.law.cite import Cite
@@ -30,20 +32,20 @@ def worked_normally(facts: PayMonth) -> pl.Expr:
 
 
 def own_contributions(facts: PayMonth, law: Law) -> pl.Expr:
-    """The employee's own contributions where the place leaves them out of the minimum wage, else 0 (and not asked "
-    "for)."""
+    """The employee's own contributions where the place leaves them out of the minimum wage, else 0 (and not asked for)."""
     excluded = law.figure(MINIMUM_WAGE_EXCLUDES_CONTRIBUTIONS, optional=True)
     counts = excluded == 1
     own = law.needed(facts.contributions, where=counts) + law.needed(facts.fund, where=counts)
     return pl.when(counts).then(own).otherwise(0)
 
 
-@rule(
+OVER_AGE = Cite("超龄劳动者基本权益保障暂行规定", 11)
+
+text = partial(
+    rule,
     title=("工资低于当地最低工资", "Pay below the local minimum wage"),
     facts=PayMonth,
-    since="2004-03-01",
     dated_by="month",
-    cites=(FLOOR, COMPARED, NORMAL_WORK, DIFFERENCE, Cite("超龄劳动者基本权益保障暂行规定", 11)),
     severity="high",
     explain=(
         "{month} 整月出勤，扣除加班费和特殊环境津贴后的工资是 {compare}，当地最低工资是 {minimum}，差 {amount}。",
@@ -69,6 +71,10 @@ def own_contributions(facts: PayMonth, law: Law) -> pl.Expr:
     ),
     rulebook="wage.minimum.month overage.pay_hours",
 )
+
+
+@text(since="2026-07-01", cites=(FLOOR, COMPARED, NORMAL_WORK, DIFFERENCE, OVER_AGE))
+@text(since="2004-03-01", until="2026-06-30", cites=(FLOOR, COMPARED, NORMAL_WORK, DIFFERENCE))
 def minimum_monthly(facts: PayMonth, law: Law) -> Breach:
     own = law.step(
         "own_contributions",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 
 from heyue.law.cite import Cite
@@ -15,14 +17,13 @@ from heyue.law.workdays import next_workday
 
 PAY = Cite("劳动合同法", 31)
 SURCHARGE = Cite("劳动合同法", 85)
+OVER_AGE = Cite("超龄劳动者基本权益保障暂行规定", 9, 2)
 
-
-@rule(
+text = partial(
+    rule,
     title=("加班费没付够", "Overtime not fully paid"),
     facts=PayMonth,
-    since="2008-01-03",
     dated_by="month",
-    cites=(RATES, STANDARD, PAY, CONVERSION, SURCHARGE, Cite("超龄劳动者基本权益保障暂行规定", 9, 2)),
     severity="high",
     explain=(
         "{month} 工作日加班 {workday}、休息日加班（没补休的）{restday}、法定节假日加班 {holiday}，应付加班费 {due}，"
@@ -51,6 +52,10 @@ SURCHARGE = Cite("劳动合同法", 85)
     ),
     rulebook="otpay.weekday150 otpay.restday200 otpay.holiday300 otpay.base_below_contract overage.pay_hours",
 )
+
+
+@text(since="2026-07-01", cites=(RATES, STANDARD, PAY, CONVERSION, SURCHARGE, OVER_AGE))
+@text(since="2008-01-03", until="2026-06-30", cites=(RATES, STANDARD, PAY, CONVERSION, SURCHARGE))
 def overtime_unpaid(facts: PayMonth, law: Law) -> Breach:
     minimum = law.figure(MINIMUM_WAGE_MONTHLY, optional=True)
     base = law.step(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from heyue.law.cite import Cite
 from heyue.law.covered import wage_earner
 from heyue.law.facts.pay_month import PayMonth
@@ -11,14 +13,13 @@ from heyue.law.workdays import next_workday
 NO_ARREARS = Cite("劳动法", 50)
 IN_FULL = Cite("劳动合同法", 30, 1)
 SURCHARGE = Cite("劳动合同法", 85)
+OVER_AGE = Cite("超龄劳动者基本权益保障暂行规定", 12)
 
-
-@rule(
+text = partial(
+    rule,
     title=("工资没付足", "Wages not fully paid"),
     facts=PayMonth,
-    since="2008-01-01",
     dated_by="month",
-    cites=(NO_ARREARS, IN_FULL, SURCHARGE, Cite("超龄劳动者基本权益保障暂行规定", 12)),
     severity="high",
     explain=(
         "{month} 应实发 {net}，已付 {paid}，还差 {amount}。",
@@ -37,6 +38,10 @@ SURCHARGE = Cite("劳动合同法", 85)
     ),
     rulebook="wage.arrears",
 )
+
+
+@text(since="2026-07-01", cites=(NO_ARREARS, IN_FULL, SURCHARGE, OVER_AGE))
+@text(since="2008-01-01", until="2026-06-30", cites=(NO_ARREARS, IN_FULL, SURCHARGE))
 def unpaid(facts: PayMonth, law: Law) -> Breach:
     return law.breach(
         applies=wage_earner(facts.status, facts.month) & facts.has_payroll & facts.complete,

@@ -13,7 +13,7 @@ from heyue.law.scale_of_rates import Bracket, Scale
 
 METHOD = Cite("国家税务总局公告2018年第61号", 8)
 INCOME = Cite("个人所得税法", 6, 2)
-PER_PAYMENT = Cite("个人所得税法实施条例", 14, 1, 1)
+PER_PAYMENT = Cite("个人所得税法实施条例", 14, item=1)
 TEXT_NOT_HELD = (
     "预扣的方法和预扣率取自公开资料，公告原文没有收录，请以主管税务机关为准",
     "The method and the rates come from published material; the announcement's own text is not on file, the tax "
