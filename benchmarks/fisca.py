@@ -265,7 +265,7 @@ def tax_overwithheld(person: Any, period: Any) -> _Array:
     return _short(taxed & (tax > due), tax - due)
 
 
-HELPERS = {
+SHARED = {
     "by_month": (bool, by_month),
     "by_the_clock": (bool, by_the_clock),
     "ordinary_month": (bool, ordinary_month),
@@ -331,7 +331,7 @@ class Fisca:
             *(_variable(name, None, words=words) for name, words in ENUMS.items()),
             *(_variable(name, bool) for name in FLAGS),
             *(_variable(name, int) for name in NUMBERS),
-            *(_variable(name, kind, formula) for name, (kind, formula) in HELPERS.items()),
+            *(_variable(name, kind, formula) for name, (kind, formula) in SHARED.items()),
             *(_variable(name.replace(".", "_"), int, formula) for name, formula in FORMULAS.items()),
         )
         self.count = frame.height // MONTHS
@@ -355,7 +355,7 @@ class Fisca:
         return [np.ascontiguousarray(table[:, month]) for month in range(MONTHS)]
 
     def fresh(self) -> None:
-        for name in (*HELPERS, *(rule.replace(".", "_") for rule in FORMULAS)):
+        for name in (*SHARED, *(rule.replace(".", "_") for rule in FORMULAS)):
             self.simulation.delete_arrays(name)
 
     def check(self) -> dict[str, tuple[int, int]]:

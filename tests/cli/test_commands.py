@@ -108,6 +108,8 @@ REFUSED: list[tuple[list[str], str, str]] = [
     (["chekup"], "checkup", "checkup"),
     (["--nonsense"], "没有命令", "no command"),
     (["checkup"], "还缺 FILE", "required: FILE"),
+    (["checkup", ""], "文件名是空的", "is empty"),
+    (["checkup", "/"], "文件名是空的", "is empty"),
     (["checkup", "没有.xlsx"], "没有.xlsx：找不到", "no such file"),
     (["checkup", "FIRM", "--as-of", "2026-02-30"], "2026-02-30", "2026-02-30"),
     (["checkup", "FIRM", "--as-of", "昨天"], "请写成 2026-10-31", "write 2026-10-31"),

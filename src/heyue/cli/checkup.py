@@ -51,6 +51,10 @@ def _parser(lang: str) -> options.Arguments:
 def _read(files: Sequence[str], mapping: str | None, lang: str) -> Records:
     from heyue.intake.workbook import Unusable, start
 
+    if not all(Path(name).name for name in files):
+        raise Stop(
+            say(lang, "有一个文件名是空的，请写明要检查哪个文件", "one file name is empty; name the file to check")
+        )
     try:
         started = start([Path(name) for name in files], mapping=Path(mapping) if mapping else None)
         importlib.import_module("heyue.law.checkup")  # while the children read

@@ -106,11 +106,12 @@ def _take(person: Person, first: date, last: date, days: int, rng: Random) -> No
     """Takes the days in blocks of at most five, each inside one month, from the earliest to the latest that fit."""
     months = [m for m in person.months if m.first >= first.replace(day=1) and m.first <= last]
     rng.shuffle(months)
-    for _ in range(3):
-        for month in months:
+    for month in months * 3:
+        if days <= 0:
+            return
             free = [
                 d
-                for d in due_days(person, present_days(person, month.first))
+                for d in due_days(person, month.first)
                 if first <= d <= last and not on_leave(person, d)
             ]
             block = _run(free, min(days, 5), person) if days > 0 else []
@@ -140,7 +141,7 @@ def _small_leaves(person: Person, draft: Draft, rng: Random) -> None:
     if not months:
         return
     month = rng.choice(months)
-    free = [d for d in due_days(person, present_days(person, month.first)) if not on_leave(person, d)]
+    free = [d for d in due_days(person, month.first) if not on_leave(person, d)]
     block = _run(free, 3, person)
     if len(block) == 3:
         person.leaves.append(Leave(rng.choice(("marriage", "bereavement")), block[0], block[-1], 300))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from random import Random
 
 from heyue.sample.days import STATUTORY, each_day, is_workday, last_of
@@ -31,8 +32,19 @@ def present_days(person: Person, month: date) -> list[date]:
     return each_day(first, last)
 
 
-def due_days(person: Person, days: list[date]) -> list[date]:
-    return [day for day in days if kind_of(person, day) == "workday"]
+@lru_cache(maxsize=4096)
+def month_due(rest_days: frozenset[int] | None, month: date) -> tuple[date, ...]:
+    """Working days of a month for everyone with these rest days (None: the national calendar)."""
+    days = each_day(month, last_of(month))
+    if rest_days is None:
+        return tuple(day for day in days if day not in STATUTORY and is_workday(day))
+    return tuple(day for day in days if day not in STATUTORY and day.weekday() not in rest_days)
+
+
+def due_days(person: Person, month: date) -> list[date]:
+    """Working days of a month that fall inside the employment."""
+    last = person.ended or date.max
+    return [day for day in month_due(person.rest_days, month) if person.started <= day <= last]
 
 
 def on_leave(person: Person, day: date) -> bool:
@@ -42,9 +54,9 @@ def on_leave(person: Person, day: date) -> bool:
 def fill(person: Person, month: Month, firm: Firm, rng: Random) -> None:
     """Draws one month's attendance and, in a month kept by the day, its days."""
     present = present_days(person, month.first)
-    due = due_days(person, present)
+    due = due_days(person, month.first)
     month.due_days = len(due) * 100
-    month.paid_share = (len(due), len(due_days(person, each_day(month.first, last_of(month.first)))))
+    month.paid_share = (len(due), len(month_due(person.rest_days, month.first)))
     free = [day for day in due if not on_leave(person, day)]
     if month.full and person.form == FULL_TIME and not person.steady and len(free) == len(due):
         free = _absences(person, month, free, rng)

@@ -1,0 +1,202 @@
+"""改动测试: changes the money and law core in one place at a time and asks whether its tests notice.
+
+`make mutation` (or `python -m tests.mutation.run [--only law/money] [--every 5] [--json FILE]`). One warm process imports the
+libraries, then forks a child for each change: the child runs only the tests named for that module and stops at the first
+failure. Nothing is written to the sources. Why not a ready-made runner: docs/decisions/0005.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import yaml
+
+from tests.mutation.changes import Change, changes
+
+ROOT = Path(__file__).resolve().parents[2]
+LAW, FACTS = "tests/law", "tests/law/facts"
+PAY = (f"{FACTS}/test_pay_month.py", f"{FACTS}/test_pay_month_gaps.py", "tests/law/test_pay_month_checks.py")
+EXAMPLES = f"{LAW}/test_examples.py"
+TARGETS: dict[str, tuple[str, ...]] = {
+    "law/money": (f"{LAW}/test_money.py", f"{LAW}/test_scale_of_rates.py"),
+    "law/dates": (f"{LAW}/test_dates.py",),
+    "law/grade": (f"{LAW}/test_grade.py",),
+    "law/units": (f"{LAW}/test_units.py", f"{LAW}/test_question.py"),
+    "law/retirement": (f"{LAW}/test_retirement.py",),
+    "law/scale_of_rates": (f"{LAW}/test_scale_of_rates.py",),
+    "law/calendar": (f"{LAW}/test_calendar.py",),
+    "law/rule": (f"{LAW}/test_rule.py", f"{LAW}/test_question.py", f"{LAW}/test_engine.py"),
+    "law/engine": (f"{LAW}/test_states.py", f"{LAW}/test_question.py", f"{LAW}/test_engine.py"),
+    "law/question": (f"{LAW}/test_question.py", f"{LAW}/test_question_edges.py", EXAMPLES),
+    "law/facts/tax_year": (f"{FACTS}/test_tax_year.py", *PAY),
+    "law/facts/build_pay_month": PAY,
+    "law/facts/build_employment": (f"{FACTS}/test_employment.py", f"{FACTS}/test_employment_edges.py"),
+    "law/facts/build_contract": (f"{FACTS}/test_other_grains.py", f"{FACTS}/test_contract_edges.py"),
+}
+"""Module → the tests that speak of it, the quickest first; a file that does not exist is left out."""
+OPTIONS = ("-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist")
+LEAST_SECONDS, TIMES_SLOWER = 30.0, 6.0
+MEMORY = 3 << 30
+EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """一处改动的结果: "killed" by a failing test, "timed_out", "survived", or "equivalent" with the reason on record."""
+
+    module: str
+    line: int
+    change: str
+    outcome: str
+    seconds: float
+    reason: str = ""
+
+
+class Changed(importlib.machinery.SourceFileLoader):
+    """改过的模块: loads the changed tree in place of the file's own text."""
+
+    def __init__(self, fullname: str, path: str, change: Change) -> None:
+        super().__init__(fullname, path)
+        self.change = change
+
+    def get_code(self, fullname: str) -> CodeType:
+        return compile(self.change.tree, self.path, "exec", dont_inherit=True)
+
+
+class Finder(importlib.abc.MetaPathFinder):
+    """Answers for one module name with its changed form."""
+
+    def __init__(self, fullname: str, path: Path, change: Change) -> None:
+        self.fullname, self.path, self.change = fullname, path, change
+
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+        if fullname != self.fullname:
+            return None
+        loader = Changed(fullname, str(self.path), self.change)
+        return importlib.util.spec_from_file_location(fullname, self.path, loader=loader)
+
+
+def warm() -> None:
+    """Imports what every child needs. No expression is evaluated here: its threads would not live on in a fork."""
+    for name in ("numpy", "polars", "hypothesis", "pytest", "openpyxl", "xlsxwriter", "python_calamine"):
+        importlib.import_module(name)
+    if any(name.partition(".")[0] == "heyue" for name in sys.modules):
+        raise RuntimeError("the package was imported before the fork; the changes would not be seen")
+
+
+def child(tests: Sequence[str], finder: Finder | None) -> int:
+    """Runs the tests in this (forked) process, silently; 0 where all passed."""
+    import resource  # noqa: PLC0415  only where processes fork
+
+    import pytest  # noqa: PLC0415  imported by `warm` already
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    silence = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(silence, descriptor)
+    if finder is not None:
+        sys.meta_path.insert(0, finder)
+    return int(pytest.main([*OPTIONS, *tests]))
+
+
+def attempt(tests: Sequence[str], finder: Finder | None, limit: float) -> tuple[str, float]:
+    """One forked run: "passed", "failed" or "timed_out", and its seconds."""
+    began = time.monotonic()
+    process = os.fork()
+    if process == 0:
+        code = 99
+        try:
+            code = child(tests, finder)
+        finally:
+            os._exit(code)
+    while True:
+        done, status = os.waitpid(process, os.WNOHANG)
+        spent = time.monotonic() - began
+        if done:
+            return ("passed" if status == 0 else "failed"), spent
+        if spent > limit:
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            return "timed_out", spent
+        time.sleep(0.01)
+
+
+def equivalents() -> dict[str, dict[str, str]]:
+    """Changes that alter nothing anybody can see, with the reason, by module."""
+    found: dict[str, dict[str, str]] = yaml.load(EQUIVALENT.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return found or {}
+
+
+def run_module(module: str, every: int) -> Iterable[Verdict]:
+    path = ROOT / "src" / "heyue" / f"{module}.py"
+    tests = [test for test in TARGETS[module] if (ROOT / test).exists()]
+    outcome, seconds = attempt(tests, None, 600)
+    if outcome != "passed":
+        raise RuntimeError(f"{module}: its own tests do not pass unchanged: {' '.join(tests)}")
+    limit = max(LEAST_SECONDS, TIMES_SLOWER * seconds)
+    known = equivalents().get(module, {})
+    fullname = "heyue." + module.replace("/", ".")
+    for change in list(changes(path.read_text(encoding="utf-8")))[::every]:
+        if change.name in known:
+            yield Verdict(module, change.line, change.name, "equivalent", 0.0, known[change.name])
+            continue
+        outcome, seconds = attempt(tests, Finder(fullname, path, change), limit)
+        word = {"passed": "survived", "failed": "killed", "timed_out": "timed_out"}[outcome]
+        yield Verdict(module, change.line, change.name, word, round(seconds, 2))
+
+
+def table(verdicts: Sequence[Verdict]) -> str:
+    """One line a module: changes, noticed, survived, equivalent, per cent noticed."""
+    lines = []
+    for module in [*dict.fromkeys(v.module for v in verdicts), ""]:
+        own = [v for v in verdicts if not module or v.module == module]
+        count = {word: sum(v.outcome == word for v in own) for word in ("killed", "timed_out", "survived", "equivalent")}
+        lines.append(f"{module or 'total':28} {len(own):5} {count} {percent(own):5.1f} %")
+    return "\n".join(lines)
+
+
+def percent(verdicts: Sequence[Verdict]) -> float:
+    """Share of all changes that tests noticed; changes listed as equivalent count as not noticed."""
+    noticed = sum(v.outcome in {"killed", "timed_out"} for v in verdicts)
+    return 100 * noticed / len(verdicts) if verdicts else 0.0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation.run")
+    parser.add_argument("--only", action="append", choices=sorted(TARGETS), help="one module (may be repeated)")
+    parser.add_argument("--every", type=int, default=1, help="try every n-th change only")
+    parser.add_argument("--json", type=Path, help="write every verdict to this file")
+    parser.add_argument("--at-least", type=float, default=80.0, help="per cent that must be noticed")
+    given = parser.parse_args()
+    os.chdir(ROOT)
+    warm()
+    began = time.monotonic()
+    verdicts: list[Verdict] = []
+    for module in given.only or TARGETS:
+        for verdict in run_module(module, given.every):
+            verdicts.append(verdict)
+            if verdict.outcome in {"survived", "timed_out"}:
+                print(f"{verdict.outcome} {module}:{verdict.line} {verdict.change}", flush=True)
+    print(table(verdicts))
+    if given.json:
+        given.json.parent.mkdir(parents=True, exist_ok=True)
+        body = {"seconds": round(time.monotonic() - began), "verdicts": [asdict(v) for v in verdicts]}
+        given.json.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return 0 if percent(verdicts) >= given.at_least else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
