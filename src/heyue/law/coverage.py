@@ -40,10 +40,34 @@ def covered(
         status = "not_applicable"
     if counts["not_checked"]:
         why = _why(text, frame.filter(states.is_null()), given, lang)
+    elif status == "not_applicable" and (why := _unseen(text, given, lang)) is not None:
+        status, counts["not_checked"], counts["not_applicable"] = "not_checked", counts["not_applicable"], 0
     elif status == "not_applicable":
         words = ("没有适用的人或情形", "Nobody and nothing it applies to")
         why = {"code": "nothing_applicable", "table": None, "column": None, "text": pick(words, lang)}
     return {**_named(text, lang), "status": status, "why": why, **counts}
+
+
+def _unseen(text: Rule, given: Given, lang: str) -> dict[str, Any] | None:
+    """Why nobody could be seen to be concerned: a sheet or column on which applying rests was not given; None otherwise.
+
+    The roster and the company sheet have their stated defaults (no form of employment given means full-time).
+    """
+    answer, trace = text.trace.answer, text.trace
+    if not isinstance(answer, Breach) or answer.applies is None:
+        return None
+    for name in trace.roots(answer.applies):
+        ask = trace.reads.get(name)
+        if ask is None or not ask.source or any(_is_given(source, given) for source in ask.source):
+            continue
+        if ask.source[0].partition(".")[0] not in ("roster", "company"):
+            return _fact_missing(ask, 0, given, lang)
+    return None
+
+
+def _is_given(source: str, given: Given) -> bool:
+    table, _, column = source.partition(".")
+    return table in given and (not column or column in given[table])
 
 
 def absent(texts: tuple[Rule, ...], table: str, *, lang: str) -> dict[str, Any]:

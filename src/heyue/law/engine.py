@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -44,18 +45,22 @@ def prepare(
         uses.update(text.trace.figures)
         owners.update(dict.fromkeys(text.trace.figures, text))
     added: list[pl.Series] = []
-    tentative = set()
+    tentative: set[str] = set()
+    alike: dict[tuple[str, ...], list[str]] = {}
     for name, use in uses.items():
         if overrides and use.figure.name in overrides:
             added.append(pl.repeat(overrides[use.figure.name], frame.height, dtype=pl.Int64, eager=True).alias(name))
             continue
-        on, place = _column(frame, use.on, owners[name]), _column(frame, use.place, owners[name])
-        values, firm = figures.column(use.figure, place, on, use.year)
-        if (values.is_not_null() & ~firm).any():
-            tentative.add(name)
-            if firm_only:
-                values = pl.select(pl.when(firm).then(values)).to_series()
-        added.append(values.alias(name))
+        plain = isinstance(use.on, str) and isinstance(use.place, str)
+        alike.setdefault((str(use.on), str(use.place)) if plain else (name,), []).append(name)
+    frame = frame.rechunk()  # columns in chunks (as Parquet gives them) make every expression four times as slow
+    for names in alike.values():  # figures of the same place and day share the search for both
+        use, owner = uses[names[0]], owners[names[0]]
+        on, place = _column(frame, use.on, owner), _column(frame, use.place, owner)
+        wanted = [(uses[name].figure, uses[name].year) for name in names]
+        found = figures.columns(wanted, place, on, firm_only=firm_only)
+        tentative.update(name for name, (_, loose) in zip(names, found, strict=True) if loose)
+        added += [values.alias(name) for name, (values, _) in zip(names, found, strict=True)]
     return Prepared(frame.with_columns(added) if added else frame, frozenset(tentative))
 
 
@@ -68,17 +73,23 @@ def _column(frame: pl.DataFrame, value: str | pl.Expr, owner: Rule) -> pl.Series
 
 def stage(frame: pl.DataFrame, wanted: Iterable[tuple[Rule, Iterable[pl.Expr]]]) -> pl.DataFrame:
     """Adds the step columns that the rules' expressions read: layer by layer, each step once."""
+    return _staged(frame, wanted).collect()
+
+
+def _staged(frame: pl.DataFrame, wanted: Iterable[tuple[Rule, Iterable[pl.Expr]]]) -> pl.LazyFrame:
+    """Lazily, so that what several expressions of a layer have in common is computed once."""
+    given, planned = set(frame.columns), frame.lazy()
     layers: dict[int, list[pl.Expr]] = {}
     for text, exprs in wanted:
         depth: dict[str, int] = {}
         for step in text.trace.steps_for(exprs):
-            if step.column in frame.columns:
+            if step.column in given:
                 continue
             depth[step.column] = 1 + max((depth.get(n, 0) for n in step.expr.meta.root_names()), default=0)
             layers.setdefault(depth[step.column], []).append(step.expr.alias(step.column))
     for _, exprs in sorted(layers.items()):
-        frame = frame.with_columns(exprs)
-    return frame
+        planned = planned.with_columns({str(e.meta.output_name()): e for e in exprs}.values())
+    return planned
 
 
 def in_force(text: Rule, texts: tuple[Rule, ...]) -> pl.Expr:
@@ -122,23 +133,48 @@ def _state_of(text: Rule) -> pl.Expr:
     if not isinstance(answer, Breach):
         raise RuleError(f"{text.id} is no check")
     applies = pl.lit(value=True) if answer.applies is None else answer.applies
-    broken = trace.ready(answer.when) & answer.when
-    met = trace.ready(answer.when) & ~answer.when
-    return (
-        pl.when(~applies)
-        .then(pl.lit(NOT_APPLICABLE, dtype=pl.Int8))
-        .when(applies & broken)
-        .then(pl.lit(BREACH, dtype=pl.Int8))
-        .when(applies & met)
-        .then(pl.lit(PASSED, dtype=pl.Int8))
-    )
+    return _verdict(applies, answer.when, trace.ready(answer.when))
+
+
+def _verdict(applies: pl.Expr, when: pl.Expr, ready: pl.Expr) -> pl.Expr:
+    """The state from a check's conditions; every comparison stands once, for each is paid for where it stands."""
+    unknown = pl.lit(None, dtype=pl.Int8)
+    judged = pl.when(when).then(pl.lit(BREACH, dtype=pl.Int8)).otherwise(pl.lit(PASSED, dtype=pl.Int8))
+    outside = pl.when(applies.is_null()).then(unknown).otherwise(pl.lit(NOT_APPLICABLE, dtype=pl.Int8))
+    return pl.when(applies).then(pl.when(ready & when.is_not_null()).then(judged)).otherwise(outside)
 
 
 def states(prepared: Prepared, checks: Mapping[str, tuple[Rule, ...]]) -> pl.DataFrame:
     """One Int8 column a check, all in one pass over the rows."""
     judged = [(text, _judging(text)) for texts in checks.values() for text in texts]
-    frame = stage(prepared.frame, judged)
-    return frame.select([state(texts).alias(name) for name, texts in checks.items()])
+    plain: dict[str, pl.Expr] = {}
+    conditions: dict[str, pl.Expr] = {}  # a layer of their own: the optimiser shares nothing within what it shares
+    spans = {name: _span(prepared.frame.get_column(name)) for name in {text.dated_by for text, _ in judged}}
+    for name, texts in checks.items():
+        answer = texts[0].trace.answer
+        if len(texts) > 1 or not isinstance(answer, Breach) or not _always(texts[0], spans[texts[0].dated_by]):
+            plain[name] = state(texts)
+            continue
+        applies, when = f"applies|{name}", f"when|{name}"
+        conditions[applies] = pl.lit(value=True) if answer.applies is None else answer.applies
+        conditions[when] = answer.when
+        plain[name] = _verdict(pl.col(applies), pl.col(when), texts[0].trace.ready(answer.when))
+    return _staged(prepared.frame, judged).with_columns(**conditions).select(**plain).collect()
+
+
+def _span(days: pl.Series) -> tuple[date, date] | None:
+    """First and last day of a column; None where it has none or lacks some."""
+    first, last = days.min(), days.max()
+    if days.null_count() or not isinstance(first, date) or not isinstance(last, date):
+        return None
+    return first, last
+
+
+def _always(text: Rule, span: tuple[date, date] | None) -> bool:
+    """Whether a text governs every row whose day lies in the span."""
+    if span is None or text.place:
+        return False
+    return text.since <= span[0] and (text.until is None or span[1] <= text.until)
 
 
 def _judging(text: Rule) -> list[pl.Expr]:

@@ -7,6 +7,7 @@ another place, another year or another tier. All amounts are whole numbers of th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -72,6 +73,7 @@ __all__ = [
     "Value",
     "check_places",
     "column",
+    "columns",
     "lookup",
     "parse_amount",
 ]
@@ -253,30 +255,65 @@ def _timeline(name: str, place: str) -> tuple[tuple[date, int | None, bool], ...
 
 
 def column(figure: Figure, places: pl.Series, days: pl.Series, year_offset: int = 0) -> tuple[pl.Series, pl.Series]:
-    """成列查数字: amounts (Int64, null where not known) and firm (Boolean, false where not known) for each row.
+    """成列查数字: amounts (Int64, null where not known) and firm (Boolean, false where not known) for each row."""
+    index, tables = _tables([(figure, year_offset)], places, days)
+    amounts, firm = tables[0]
+    return pl.Series(figure.name, amounts, dtype=pl.Int64).gather(index), pl.Series("firm", firm).gather(index)
+
+
+def columns(
+    wanted: Sequence[tuple[Figure, int]], places: pl.Series, days: pl.Series, *, firm_only: bool = False
+) -> list[tuple[pl.Series, bool]]:
+    """成列查几个数字: for each (figure, year offset) its amounts by row, and whether a row met one that is not firm.
+
+    With `firm_only` those rows stay null. Place and day of a row are looked up once for all the figures.
+    """
+    index, tables = _tables(wanted, places, days)
+    met = np.bincount(index, minlength=len(tables[0][0]) if tables else 0) > 0
+    found = []
+    for (figure, _), (amounts, firm) in zip(wanted, tables, strict=True):
+        known = np.array([amount is not None for amount in amounts], dtype=np.bool_)
+        loose = known & ~np.array(firm, dtype=np.bool_)
+        if firm_only:
+            known &= ~loose
+        values = np.array([amount or 0 for amount in amounts], dtype=np.int64)[index]
+        series = pl.Series(figure.name, values)
+        if not known[met].all():
+            series = pl.select(pl.when(pl.Series(known[index])).then(series)).to_series()
+        found.append((series, bool(loose[met].any())))
+    return found
+
+
+def _tables(
+    wanted: Sequence[tuple[Figure, int]], places: pl.Series, days: pl.Series
+) -> tuple[np.ndarray[Any, np.dtype[np.int64]], list[tuple[list[int | None], list[bool]]]]:
+    """For each row the cell it reads, and each figure's cells: amounts and which are firm.
 
     Every asked place gets one row of a small table, every stretch of days without a change one column; a null or
     unknown place or day points at an empty cell before the gather, so no row can read another's value.
     """
-    coded = places.cast(pl.Categorical)
+    runs = places.rle().struct.unnest()
+    coded = runs.get_column("value").cast(pl.Categorical)
     asked = coded.unique().drop_nulls()
-    numbers = asked.to_physical().to_numpy()
-    lines = [_timeline(figure.name, place) for place in asked.cast(pl.String).to_list()]
-    changes = sorted({_effect(day, year_offset) for line in lines for day, _, _ in line})
-    width = len(changes) + 1
-    amounts: list[int | None] = [None] * ((len(lines) + 1) * width)
-    firm = [False] * len(amounts)
-    position = {day: at + 1 for at, day in enumerate(changes)}
-    for at, line in enumerate(lines, start=1):
-        stops = [position[_effect(day, year_offset)] for day, _, _ in line] + [width]
-        for (_, amount, sure), first, end in zip(line, stops, stops[1:], strict=False):
-            amounts[at * width + first : at * width + end] = [amount] * (end - first)
-            firm[at * width + first : at * width + end] = [sure] * (end - first)
-    index = _row_of(coded, numbers) * width + _stretch_of(days, changes)
-    return (
-        pl.Series(figure.name, amounts, dtype=pl.Int64).gather(index),
-        pl.Series("firm", firm, dtype=pl.Boolean).gather(index),
+    codes = asked.cast(pl.String).to_list()
+    changes = sorted(
+        {_effect(day, year) for f, year in wanted for code in codes for day, _, _ in _timeline(f.name, code)}
     )
+    width = len(changes) + 1
+    position = {day: at + 1 for at, day in enumerate(changes)}
+    tables = []
+    for figure, year in wanted:
+        amounts: list[int | None] = [None] * ((len(codes) + 1) * width)
+        firm = [False] * len(amounts)
+        for at, code in enumerate(codes, start=1):
+            line = _timeline(figure.name, code)
+            stops = [position[_effect(day, year)] for day, _, _ in line] + [width]
+            for (_, amount, sure), first, end in zip(line, stops, stops[1:], strict=False):
+                amounts[at * width + first : at * width + end] = [amount] * (end - first)
+                firm[at * width + first : at * width + end] = [sure] * (end - first)
+        tables.append((amounts, firm))
+    rows = np.repeat(_row_of(coded, asked.to_physical().to_numpy()) * width, runs.get_column("len").to_numpy())
+    return rows + _stretch_of(days, changes), tables
 
 
 def _effect(day: date, year_offset: int) -> date:

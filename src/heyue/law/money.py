@@ -20,10 +20,13 @@ def yuan(amount: int | str) -> int:
 
 def ratio(numerator: pl.Expr, denominator: int | pl.Expr) -> pl.Expr:
     """numerator ÷ denominator (positive) as a whole number, half away from zero."""
-    bottom = pl.lit(denominator, dtype=pl.Int64) if isinstance(denominator, int) else denominator
     top = numerator.cast(pl.Int64)
-    size = (top.abs() * 2 + bottom) // (bottom * 2)
-    return pl.when(top < 0).then(-size).otherwise(size)
+    # floor division alone would round a negative half up; one less on top sends it away from zero
+    if isinstance(denominator, int) and denominator % 2 == 0:
+        half = denominator // 2
+        return (top + pl.when(top < 0).then(half - 1).otherwise(half)) // denominator
+    bottom = pl.lit(denominator, dtype=pl.Int64) if isinstance(denominator, int) else denominator
+    return (top * 2 + pl.when(top < 0).then(bottom - 1).otherwise(bottom)) // (bottom * 2)
 
 
 def ratio_up(numerator: pl.Expr, denominator: int) -> pl.Expr:

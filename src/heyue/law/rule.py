@@ -90,7 +90,7 @@ class Law:
         """
         if name in self.steps and not self._unnamed and not self.steps[name].expr.meta.eq(expr):
             raise ValueError(f"step {name} is named twice")
-        column = f"step|{self._prefix}|{len(self.columns) if self._unnamed else ''}|{name}"
+        column = _column(name, expr, f"step|{self._prefix}|{len(self.columns) if self._unnamed else ''}|{name}")
         made = Step(name, column, expr, cite, zh, en, units.UNITS[unit] if unit else self._unit)
         self.columns[column] = made
         if not self._unnamed:
@@ -247,6 +247,19 @@ class Rule:
 
 
 RULES: dict[str, list[Rule]] = {}
+_COLUMNS: dict[str, list[tuple[pl.Expr, str]]] = {}
+
+
+def _column(name: str, expr: pl.Expr, own: str) -> str:
+    """The step's column: one that another rule already has for the same name and expression, else its own."""
+    known = _COLUMNS.setdefault(name, [])
+    for same, column in known:
+        if same.meta.eq(expr):
+            return column
+    known.append((expr, own))
+    return own
+
+
 Function = TypeVar("Function", bound=Callable[..., pl.Expr | Breach])
 
 

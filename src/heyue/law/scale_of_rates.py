@@ -28,8 +28,13 @@ class Scale:
     cite: Cite
 
     def of(self, income: pl.Expr) -> pl.Expr:
-        """Tax in fen on `income` (fen), rounded once: the largest of income × rate − quick deduction; null for null."""
-        return ratio(greatest(*[income * b.percent - b.quick * 100 for b in self.brackets], 0), 100)
+        """Tax in fen on `income` (fen), rounded once: income × rate − quick deduction of its bracket; 0 below 0, null for null."""
+        percent, quick = pl.lit(self.brackets[-1].percent), pl.lit(self.brackets[-1].quick * 100)
+        for bracket in (*reversed(self.brackets[:-1]), Bracket(0, 0, 0)):
+            inside = income <= (bracket.up_to or 0)
+            percent = pl.when(inside).then(bracket.percent).otherwise(percent)
+            quick = pl.when(inside).then(bracket.quick * 100).otherwise(quick)
+        return ratio(income * percent - quick, 100)
 
     def whole(self, amount: pl.Expr, parts: int) -> pl.Expr:
         """Tax in fen on the whole `amount` at the one rate that amount ÷ parts falls in, quick deduction once.

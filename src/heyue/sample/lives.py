@@ -103,21 +103,17 @@ def _annual(person: Person, firm: Firm, draft: Draft, rng: Random) -> None:
 
 
 def _take(person: Person, first: date, last: date, days: int, rng: Random) -> None:
-    """Takes the days in blocks of at most five, each inside one month, from the earliest to the latest that fit."""
+    """Takes the days in blocks of at most five, each inside one month, in months drawn at random, up to three blocks each."""
     months = [m for m in person.months if m.first >= first.replace(day=1) and m.first <= last]
     rng.shuffle(months)
     for month in months * 3:
         if days <= 0:
             return
-            free = [
-                d
-                for d in due_days(person, month.first)
-                if first <= d <= last and not on_leave(person, d)
-            ]
-            block = _run(free, min(days, 5), person) if days > 0 else []
-            if block:
-                person.leaves.append(Leave("annual", block[0], block[-1], len(block) * 100))
-                days -= len(block)
+        due = due_days(person, month.first)
+        block = _run([d for d in due if first <= d <= last and not on_leave(person, d)], min(days, 5), person)
+        if block:
+            person.leaves.append(Leave("annual", block[0], block[-1], len(block) * 100))
+            days -= len(block)
 
 
 def _run(free: list[date], length: int, person: Person) -> list[date]:
