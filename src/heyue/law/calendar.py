@@ -127,31 +127,66 @@ def kind(days: pl.Expr | pl.Series) -> pl.Expr | pl.Series:
     return pl.lit(_kind_names()).gather(_index(days))
 
 
+@lru_cache(maxsize=8)
+def _looked_up(name: str) -> pl.Expr:
+    """A dense table over the days as one literal, made once: rules gather from it by the index of a day."""
+    tables = _tables()
+    days = np.arange(_DAYS, dtype=np.int64)
+    if name == "provisional":
+        return pl.lit(pl.Series(tables.provisional))
+    if name == "worked":
+        return pl.lit(pl.Series(np.concatenate(([0], tables.worked))))
+    if name == "workdays":
+        return pl.lit(_as_dates(tables.workdays, known=np.ones(len(tables.workdays), dtype=np.bool_)))
+    side: Literal["left", "right"] = "right" if name in {"next", "until"} else "left"
+    position = np.searchsorted(tables.workdays, days, side=side)
+    if name in {"previous", "until"}:
+        position -= 1
+    known = (position >= 0) & (position < len(tables.workdays))
+    return pl.lit(_as_dates(tables.workdays[np.where(known, position, 0)], known=known))
+
+
+def _as_dates(index: np.ndarray[Any, np.dtype[np.int64]], *, known: np.ndarray[Any, np.dtype[np.bool_]]) -> pl.Series:
+    """Days of indices, null where not known."""
+    days = pl.Series((index + (FIRST - date(1970, 1, 1)).days).astype(np.int32)).cast(pl.Date)
+    return days.to_frame("day").select(pl.when(pl.Series(known)).then(pl.col("day"))).to_series()
+
+
 def provisional(day: pl.Expr) -> pl.Expr:
     """成列的暂定标记: is_provisional of each day; null for an unknown day or one outside the calendar."""
-    return pl.lit(pl.Series(_tables().provisional)).gather(_index(day))
+    return _looked_up("provisional").gather(_index(day))
 
 
 def workdays(start: pl.Expr, end: pl.Expr) -> pl.Expr:
     """成列的工作日天数: working days from start to end, both included; 0 for an empty period, null when a day is unknown."""
-    worked = pl.lit(pl.Series(np.concatenate(([0], _tables().worked))))
+    worked = _looked_up("worked")
     before, until = worked.gather(_index(start)), worked.gather(_index(end) + 1)
     return (until - before).clip(lower_bound=0)
 
 
 def add_workdays(day: pl.Expr, count: int | pl.Expr) -> pl.Expr:
     """几个工作日之后: the count-th working day after `day` (the day itself not counted); null when a part is unknown."""
-    tables = _tables()
-    passed = pl.lit(pl.Series(tables.worked)).gather(_index(day))
+    passed = _looked_up("worked").gather(_index(day) + 1)
     position = passed + count - 1
-    inside = pl.when((count >= pl.lit(1)) & position.is_between(0, len(tables.workdays) - 1)).then(position)
-    found = pl.lit(pl.Series(tables.workdays)).gather(inside)
-    return (found + (FIRST - date(1970, 1, 1)).days).cast(pl.Int32).cast(pl.Date)
+    inside = (count >= pl.lit(1)) & position.is_between(0, len(_tables().workdays) - 1)
+    return _looked_up("workdays").gather(pl.when(inside).then(position))
 
 
-def last_workday(day: pl.Expr) -> pl.Expr:
-    """当日或之前最近的工作日: the day itself where it is a working day, else the one before; null outside the calendar."""
-    tables = _tables()
-    position = pl.lit(pl.Series(tables.worked)).gather(_index(day)) - 1
-    found = pl.lit(pl.Series(tables.workdays)).gather(pl.when(position >= 0).then(position))
-    return (found + (FIRST - date(1970, 1, 1)).days).cast(pl.Int32).cast(pl.Date)
+def workday_after(day: pl.Expr) -> pl.Expr:
+    """之后的第一个工作日: strictly after the day; null outside the calendar."""
+    return _looked_up("next").gather(_index(day))
+
+
+def workday_from(day: pl.Expr) -> pl.Expr:
+    """当日或之后的第一个工作日: the day itself where it is a working day; null outside the calendar."""
+    return _looked_up("from").gather(_index(day))
+
+
+def workday_before(day: pl.Expr) -> pl.Expr:
+    """之前的最后一个工作日: strictly before the day; null outside the calendar."""
+    return _looked_up("previous").gather(_index(day))
+
+
+def workday_until(day: pl.Expr) -> pl.Expr:
+    """当日或之前的最后一个工作日: the day itself where it is a working day; null outside the calendar."""
+    return _looked_up("until").gather(_index(day))

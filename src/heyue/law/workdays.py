@@ -12,14 +12,12 @@ __all__ = ["day_kind", "is_swapped_workday", "next_workday", "previous_workday",
 
 def next_workday(day: pl.Expr, *, itself: bool = False) -> pl.Expr:
     """The first working day after `day`; with `itself`, the day itself where it is one (遇休息日顺延)."""
-    start = day.dt.offset_by("-1d") if itself else day
-    return calendar.add_workdays(start, 1)
+    return calendar.workday_from(day) if itself else calendar.workday_after(day)
 
 
 def previous_workday(day: pl.Expr, *, itself: bool = False) -> pl.Expr:
     """The last working day before `day`; with `itself`, the day itself where it is one (遇休息日提前)."""
-    until = day if itself else day.dt.offset_by("-1d")
-    return calendar.last_workday(until)
+    return calendar.workday_until(day) if itself else calendar.workday_before(day)
 
 
 def day_kind(day: pl.Expr) -> pl.Expr:
