@@ -146,6 +146,7 @@ def roster(tmp_path: Path) -> Path:
         ),
         ("随笔.csv", "今天天气很好，我们去公园".encode(), "没有认出", "recogni"),
     ],
+    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_a_file_that_is_no_spreadsheet_ends_in_one_line_that_names_it(
     name: str, content: bytes, zh: str, en: str, lang: str, tmp_path: Path

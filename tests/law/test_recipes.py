@@ -70,7 +70,7 @@ EXAMPLES = """examples:
     facts: {started: "1994-01-01"}
     error: not in force
 """
-FIGURE = """code: "4128"
+FIGURE = """code: "4117"
 zh: "驻马店市"
 en: "Zhumadian"
 figures:
@@ -167,19 +167,19 @@ def test_a_rule_that_cites_no_known_article_is_named_by_lint(copy: Copy):
 
 def test_a_figure_is_one_file_and_every_look_up_finds_it(copy: Copy):
     """docs/recipes/add-a-figure.md"""
-    copy.add("law/places/cn4128_zhumadian.yaml", FIGURE)
-    places = copy.json("places", "412801", "--json")
+    copy.add("law/places/cn4117_zhumadian.yaml", FIGURE)
+    places = copy.json("places", "411702", "--json")
     told = {figure["figure"]: figure for figure in places["figures"]}["housing_fund.base_ceiling"]
     assert [(value["value"], value["from"]) for value in told["values"]] == [("12345", "2026-07-01")]
     assert "例文〔2026〕1号" in copy.run("places", "驻马店市")
-    assert "4128" in {row["code"] for row in copy.json("places", "--json")}
+    assert "4117" in {row["code"] for row in copy.json("places", "--json")}
     copy.run("lint")
 
 
 def test_a_figure_without_source_or_first_day_is_named_by_lint(copy: Copy):
-    copy.add("law/places/cn4128_zhumadian.yaml", FIGURE.replace('source: ["例文〔2026〕1号"]', "source: []"))
+    copy.add("law/places/cn4117_zhumadian.yaml", FIGURE.replace('source: ["例文〔2026〕1号"]', "source: []"))
     told = copy.run("lint", status=1)
-    assert "cn4128_zhumadian.yaml" in told
+    assert "cn4117_zhumadian.yaml" in told
     assert "no source" in told
 
 

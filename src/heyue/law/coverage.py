@@ -17,6 +17,7 @@ from heyue.law.wording import pick
 _MONTHLESS = "?"
 
 
+_FIRST_TOLD = ("sheet_missing", "column_missing", "figure_unknown", "cells_missing")
 Given = Mapping[str, frozenset[str]]
 
 
@@ -94,9 +95,10 @@ def _sheet_missing(table: str, lang: str) -> dict[str, Any]:
 
 
 def _why(text: Rule, rows: pl.DataFrame, given: Given, lang: str) -> dict[str, Any]:
-    """The first thing whose absence left rows unchecked: a sheet, a column, some cells, or a published figure."""
+    """What left rows unchecked: first a sheet, then a column that was not given, then a published figure, then cells."""
     answer, trace = text.trace.answer, text.trace
     exprs = [expr for expr in (answer.applies, answer.when) if expr is not None] if isinstance(answer, Breach) else []
+    reasons = []
     for name in dict.fromkeys(n for expr in exprs for n in trace.needs(expr)):
         empty = rows.get_column(name).null_count()
         if not empty:
@@ -107,8 +109,12 @@ def _why(text: Rule, rows: pl.DataFrame, given: Given, lang: str) -> dict[str, A
                 f"没有查到可靠的当地{use.figure.zh}（地点或日期没有数据）",
                 f"No firm local value of “{use.figure.en}” for the place and date",
             )
-            return {"code": "figure_unknown", "table": None, "column": use.figure.name, "text": pick(words, lang)}
-        return _fact_missing(trace.reads[name], empty, given, lang)
+            code = "figure_unknown"
+            reasons.append({"code": code, "table": None, "column": use.figure.name, "text": pick(words, lang)})
+        else:
+            reasons.append(_fact_missing(trace.reads[name], empty, given, lang))
+    if reasons:
+        return min(reasons, key=lambda reason: _FIRST_TOLD.index(reason["code"]))
     words = ("有的单元格没有填或读不出", "Some cells are empty or unreadable")
     return {"code": "cells_missing", "table": None, "column": None, "text": pick(words, lang)}
 

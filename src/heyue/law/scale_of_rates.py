@@ -28,7 +28,10 @@ class Scale:
     cite: Cite
 
     def of(self, income: pl.Expr) -> pl.Expr:
-        """Tax in fen on `income` (fen), rounded once: income × rate − quick deduction of its bracket; 0 below 0, null for null."""
+        """Tax in fen on `income` (fen), rounded once: income × rate − quick deduction of its bracket.
+
+        0 for an income below 0, null for null.
+        """
         percent, quick = pl.lit(self.brackets[-1].percent), pl.lit(self.brackets[-1].quick * 100)
         for bracket in (*reversed(self.brackets[:-1]), Bracket(0, 0, 0)):
             inside = income <= (bracket.up_to or 0)
