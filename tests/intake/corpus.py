@@ -10,8 +10,9 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -23,19 +24,30 @@ SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl
 BOOK, RELATIONS, TYPES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
 STAMP = (2026, 1, 1, 0, 0, 0)
 
-ROSTER = (("工号", "姓名", "部门", "用工起始日期"), ("A1", "甲一", "生产部", "2024-03-01"), ("A2", "乙二", "销售部", 45383))
+ROSTER = (
+    ("工号", "姓名", "部门", "用工起始日期"),
+    ("A1", "甲一", "生产部", "2024-03-01"),
+    ("A2", "乙二", "销售部", 45383),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """一个坏文件: its name, its bytes, and what must be said of it; `heavy` ones are not mutated, they are slow enough."""
+    """一个坏文件: its name, its bytes (or how to make them, where they are many), and what must be said of it.
+
+    `heavy` ones are read as they are, in the long run only: they are slow enough without being changed.
+    """
 
     kind: str
     file: str
-    content: bytes
+    source: bytes | Callable[[], bytes]
     says: str = ""
     at: tuple[str | None, int | None, str | None] | None = None
     heavy: bool = False
+
+    @property
+    def content(self) -> bytes:
+        return self.source if isinstance(self.source, bytes) else self.source()
 
 
 def letters(column: int) -> str:
@@ -66,7 +78,9 @@ def rows_of(rows: Sequence[Sequence[object]]) -> str:
 
 def sheet(body: str, *, before: str = "", after: str = "") -> bytes:
     """A worksheet part around its rows."""
-    text = f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">{before}<sheetData>{body}</sheetData>{after}</worksheet>'
+    text = (
+        f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">{before}<sheetData>{body}</sheetData>{after}</worksheet>'
+    )
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -84,7 +98,8 @@ def relations(count: int = 1, *, extra: str = "") -> bytes:
         for at in range(1, count + 1)
     )
     rest = "".join(
-        f'<Relationship Id="rId{name}" Type="{OFFICE}/{name}" Target="{name}.xml"/>' for name in ("styles", "sharedStrings")
+        f'<Relationship Id="rId{name}" Type="{OFFICE}/{name}" Target="{name}.xml"/>'
+        for name in ("styles", "sharedStrings")
     )
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{own}{rest}{extra}</Relationships>'.encode()
 
@@ -171,7 +186,12 @@ class Entry:
 
 
 def raw_zip(
-    entries: Sequence[Entry], *, count: int | None = None, start: int | None = None, before: bytes = b"", comment: bytes = b""
+    entries: Sequence[Entry],
+    *,
+    count: int | None = None,
+    start: int | None = None,
+    before: bytes = b"",
+    comment: bytes = b"",
 ) -> bytes:
     """An archive written field by field; zipfile itself would refuse to write what these say."""
     body, listing = bytearray(before), bytearray()
@@ -184,15 +204,21 @@ def raw_zip(
         packed_size = len(packed) if entry.packed_size is None else entry.packed_size
         size = len(entry.content) if entry.size is None else entry.size
         offset = len(body) if entry.offset is None else entry.offset
-        fixed = struct.pack("<HHHHHIII", 20, entry.flags, entry.method, 0, 0x5A21, crc, packed_size & 0xFFFFFFFF, size & 0xFFFFFFFF)
+        fixed = struct.pack(
+            "<HHHHHIII", 20, entry.flags, entry.method, 0, 0x5A21, crc, packed_size & 0xFFFFFFFF, size & 0xFFFFFFFF
+        )
         local = entry.name if entry.local_name is None else entry.local_name
         body += b"PK\x03\x04" + fixed + struct.pack("<HH", len(local), 0) + local + packed
         listing += b"PK\x01\x02" + struct.pack("<H", 20) + fixed
-        listing += struct.pack("<HHHHHII", len(entry.name), len(entry.extra), 0, 0, 0, entry.attributes, offset & 0xFFFFFFFF)
+        listing += struct.pack(
+            "<HHHHHII", len(entry.name), len(entry.extra), 0, 0, 0, entry.attributes, offset & 0xFFFFFFFF
+        )
         listing += entry.name + entry.extra
     told = len(entries) if count is None else count
     at = len(body) if start is None else start
-    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, told & 0xFFFF, told & 0xFFFF, len(listing), at & 0xFFFFFFFF, len(comment))
+    end = struct.pack(
+        "<IHHHHIIH", 0x06054B50, 0, 0, told & 0xFFFF, told & 0xFFFF, len(listing), at & 0xFFFFFFFF, len(comment)
+    )
     return bytes(body + listing + end + comment)
 
 
@@ -200,7 +226,8 @@ def entries(changes: Mapping[str, bytes | None] | None = None) -> list[Entry]:
     return [Entry(name.encode(), content) for name, content in parts(changes).items()]
 
 
-def seeds(listener: str = "http://127.0.0.1:9") -> list[Seed]:
+@lru_cache(maxsize=2)
+def seeds(listener: str = "http://127.0.0.1:9") -> tuple[Seed, ...]:
     """All seeds; those that name an address on the network name `listener`."""
     from tests.intake import corpus_text, corpus_xml, corpus_zip
 
@@ -208,4 +235,4 @@ def seeds(listener: str = "http://127.0.0.1:9") -> list[Seed]:
     names = [seed.file for seed in found]
     if len(set(names)) != len(names):
         raise ValueError("two seeds bear one name")
-    return found
+    return tuple(found)

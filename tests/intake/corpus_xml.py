@@ -30,7 +30,10 @@ from tests.intake.corpus import (
 )
 
 WHOLE = rows_of(ROSTER)
-LAUGHS = "".join(f'<!ENTITY l{at} "{"&l" + str(at - 1) + ";" if at else "lol"}{"&l" + str(at - 1) + ";" if at else ""}">' for at in range(30))
+LAUGHS = "".join(
+    f'<!ENTITY l{at} "{"&l" + str(at - 1) + ";" if at else "lol"}{"&l" + str(at - 1) + ";" if at else ""}">'
+    for at in range(30)
+)
 
 
 def seeds(listener: str) -> list[Seed]:
@@ -52,7 +55,16 @@ def _hostile(listener: str) -> Iterator[Seed]:
         text = f'<?xml version="1.0"?>{doctype}<sst xmlns="{MAIN}"><si><t>&a;</t></si></sst>'.encode()
         yield Seed("hostile", f"实体 {name}.xlsx", workbook({STRINGS: text}), "XML")
     body = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "{listener}/y">]><x>&a;</x>'
-    for part in (SHEET, BOOK, RELATIONS, STYLES, TYPES, "_rels/.rels", "docProps/app.xml", "xl/drawings/vmlDrawing1.vml"):
+    for part in (
+        SHEET,
+        BOOK,
+        RELATIONS,
+        STYLES,
+        TYPES,
+        "_rels/.rels",
+        "docProps/app.xml",
+        "xl/drawings/vmlDrawing1.vml",
+    ):
         yield Seed("hostile", f"实体 在 {part.replace('/', '_')}.xlsx", workbook({part: body.encode()}), "XML")
     for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
         yield Seed("hostile", f"实体 {encoding}.xlsx", workbook({STRINGS: body.encode(encoding)}), "XML")
@@ -165,7 +177,10 @@ def _styles() -> Iterator[Seed]:
         "样式 数目为负": styles().replace(b'cellXfs count="2"', b'cellXfs count="-1"'),
         "样式 格式号太大": styles('<xf numFmtId="4294967296"/><xf numFmtId="99999999999999"/>'),
         "样式 格式号不是数": styles('<xf numFmtId="x"/><xf numFmtId="&#233;"/>'),
-        "样式 格式没有结束": styles('<xf numFmtId="0"/><xf numFmtId="200"/>', numbers=number % '[$-804]yyyy&quot;"[[[[\\\\'.replace('"', "&quot;")),
+        "样式 格式没有结束": styles(
+            '<xf numFmtId="0"/><xf numFmtId="200"/>',
+            numbers=number % '[$-804]yyyy&quot;"[[[[\\\\'.replace('"', "&quot;"),
+        ),
         "样式 格式很长": styles('<xf numFmtId="0"/><xf numFmtId="200"/>', numbers=number % ("y" * 300_000)),
         "样式 格式是条件": styles('<xf numFmtId="0"/><xf numFmtId="200"/>', numbers=number % "[&gt;999999999999]d;;;@"),
     }
@@ -191,10 +206,45 @@ def _styles() -> Iterator[Seed]:
 
 
 def _cells() -> Iterator[Seed]:
-    references = ("A0", "a4", "4", "A", "", "ZZZZ4", "A99999999999", "A-4", "$A$4", "R4C1", "A4:B5", "Ａ４", "XFE4", "A1048577")
+    references = (
+        "A0",
+        "a4",
+        "4",
+        "A",
+        "",
+        "ZZZZ4",
+        "A99999999999",
+        "A-4",
+        "$A$4",
+        "R4C1",
+        "A4:B5",
+        "Ａ４",
+        "XFE4",
+        "A1048577",
+    )
     for reference in references:
-        yield Seed("cells", f"格子 位置“{reference.replace(':', '至')}”.xlsx", with_sheet(WHOLE + f'<row r="4">{cell(reference, "甲一")}</row>'))
-    values = ("1e999", "-1e999", "NaN", "INF", "1e308", "-1e-308", "0x1F", "1,000", "１２", "--5", "1" * 10_000, "", " ", "1e", "+")
+        yield Seed(
+            "cells",
+            f"格子 位置“{reference.replace(':', '至')}”.xlsx",
+            with_sheet(WHOLE + f'<row r="4">{cell(reference, "甲一")}</row>'),
+        )
+    values = (
+        "1e999",
+        "-1e999",
+        "NaN",
+        "INF",
+        "1e308",
+        "-1e-308",
+        "0x1F",
+        "1,000",
+        "１２",
+        "--5",
+        "1" * 10_000,
+        "",
+        " ",
+        "1e",
+        "+",
+    )
     for at, value in enumerate(values):
         row = f'<row r="4"><c r="A4"><v>A9</v></c><c r="B4" t="str"><v>丁四</v></c><c r="D4"><v>{value}</v></c></row>'
         yield Seed("cells", f"格子 数 {at}.xlsx", with_sheet(WHOLE + row))
@@ -225,32 +275,60 @@ def _cells() -> Iterator[Seed]:
         after = f'<mergeCells count="1"><mergeCell ref="{box}"/></mergeCells>'
         yield Seed("cells", f"合并“{box.replace(':', '至')}”.xlsx", with_sheet(WHOLE, after=after))
     for box in ("A1:XFD1048576", "B9:A1", "", "XFD1048576", "A1:A99999999999", "x"):
-        yield Seed("cells", f"尺寸“{box.replace(':', '至')}”.xlsx", with_sheet(WHOLE, before=f'<dimension ref="{box}"/>'))
+        yield Seed(
+            "cells", f"尺寸“{box.replace(':', '至')}”.xlsx", with_sheet(WHOLE, before=f'<dimension ref="{box}"/>')
+        )
 
 
 def _size() -> Iterator[Seed]:
-    yield Seed("size", "远 末格.xlsx", with_sheet(WHOLE + f'<row r="1048576">{cell("XFD1048576", 1)}</row>'), "XFD1048576")
+    yield Seed(
+        "size", "远 末格.xlsx", with_sheet(WHOLE + f'<row r="1048576">{cell("XFD1048576", 1)}</row>'), "XFD1048576"
+    )
     yield Seed("size", "远 末列.xlsx", with_sheet(WHOLE + f'<row r="4">{cell("GS4", 1)}</row>'), "GS4")
     yield Seed("size", "远 末行.xlsx", with_sheet(WHOLE + f'<row r="50001">{cell("A50001", 1)}</row>'), "A50001")
     quoted = f'<row r="1048576">{cell("XFD1048576", 1)}</row>'.replace('"', "'")
     yield Seed("size", "远 单引号.xlsx", with_sheet(WHOLE + quoted), heavy=True)
     spaced = '<row r="1048576"><c  s="0"\n r = "XFD1048576"><v>1</v></c></row>'
     yield Seed("size", "远 有空格.xlsx", with_sheet(WHOLE + spaced), heavy=True)
-    prefixed = sheet(WHOLE + f'<row r="1048576">{cell("XFD1048576", 1)}</row>').replace(b"<c ", b"<x:c ").replace(b"</c>", b"</x:c>")
+    prefixed = (
+        sheet(WHOLE + f'<row r="1048576">{cell("XFD1048576", 1)}</row>')
+        .replace(b"<c ", b"<x:c ")
+        .replace(b"</c>", b"</x:c>")
+    )
     yield Seed("size", "远 有前缀.xlsx", workbook({SHEET: prefixed}), heavy=True)
     two = f'<row r="1">{cell("A1", 1)}</row><row r="49000">{cell("GR49000", 1)}</row>'
     yield Seed("size", "空 一千万格.xlsx", with_sheet(two), "太大", heavy=True)
-    empties = "".join(f'<row r="{at}"><c r="A{at}" s="1"/><c r="XFD{at}" s="1"/></row>' for at in range(4, 3_000))
-    yield Seed("size", "空 有格式.xlsx", with_sheet(WHOLE + empties), heavy=True)
-    merges = "".join(f'<mergeCell ref="A{at}:B{at}"/>' for at in range(4, 60_000))
-    yield Seed("size", "合并六万处.xlsx", with_sheet(WHOLE, after=f"<mergeCells>{merges}</mergeCells>"), heavy=True)
-    shared = "".join(f'<row r="{at}">' + "".join(f'<c r="{chr(65 + c)}{at}" t="s"><v>0</v></c>' for c in range(20)) + "</row>" for at in range(1, 40_000))
-    text = f'<sst xmlns="{MAIN}"><si><t>{"x" * 30_000}</t></si></sst>'.encode()
-    yield Seed("size", "字符串 用八十万次.xlsx", workbook({STRINGS: text, SHEET: sheet(shared)}), "太大", heavy=True)
-    long = f'<row r="4">{cell("A4", "甲" * 3_000_000)}</row>'
-    yield Seed("size", "格子 三百万字.xlsx", with_sheet(WHOLE + long), heavy=True)
-    errors = "".join(f'<row r="{at}"><c r="A{at}" t="e"><v>#REF!</v></c></row>' for at in range(4, 30_000))
-    yield Seed("size", "错误三万处.xlsx", with_sheet(WHOLE + errors), heavy=True)
+
+    def empties() -> bytes:
+        rows = (f'<row r="{at}"><c r="A{at}" s="1"/><c r="XFD{at}" s="1"/></row>' for at in range(4, 3_000))
+        return with_sheet(WHOLE + "".join(rows))
+
+    def merges() -> bytes:
+        boxes = "".join(f'<mergeCell ref="A{at}:B{at}"/>' for at in range(4, 60_000))
+        return with_sheet(WHOLE, after=f"<mergeCells>{boxes}</mergeCells>")
+
+    def shared() -> bytes:
+        text = f'<sst xmlns="{MAIN}"><si><t>{"x" * 30_000}</t></si></sst>'.encode()
+        lines = []
+        for at in range(1, 40_000):
+            cells = "".join(f'<c r="{chr(65 + column)}{at}" t="s"><v>0</v></c>' for column in range(20))
+            lines.append(f'<row r="{at}">{cells}</row>')
+        return workbook({STRINGS: text, SHEET: sheet("".join(lines))})
+
+    def errors() -> bytes:
+        rows = (f'<row r="{at}"><c r="A{at}" t="e"><v>#REF!</v></c></row>' for at in range(4, 30_000))
+        return with_sheet(WHOLE + "".join(rows))
+
+    yield Seed("size", "空 有格式.xlsx", empties, heavy=True)
+    yield Seed("size", "合并六万处.xlsx", merges, heavy=True)
+    yield Seed("size", "字符串 用八十万次.xlsx", shared, "太大", heavy=True)
+    yield Seed(
+        "size",
+        "格子 三百万字.xlsx",
+        lambda: with_sheet(WHOLE + f'<row r="4">{cell("A4", "甲" * 3_000_000)}</row>'),
+        heavy=True,
+    )
+    yield Seed("size", "错误三万处.xlsx", errors, heavy=True)
 
 
 def _values() -> Iterator[Seed]:
@@ -260,7 +338,20 @@ def _values() -> Iterator[Seed]:
     for at, day in enumerate(days):
         rows = (head, ("A1", "甲一", "一部", day, 5_000), ("A2", "乙二", "一部", "2024-03-01", 5_000))
         yield Seed("values", f"日期 {at}.xlsx", table(rows), at=("花名册", 2, "用工起始日期"))
-    sums = (-5_000, 1e18, 1e300, "五千多", "1e400", "5,00,0.0.0", "5000元/月左右", "NaN", "∞", "0x1388", "=1+1", "1" * 400)
+    sums = (
+        -5_000,
+        1e18,
+        1e300,
+        "五千多",
+        "1e400",
+        "5,00,0.0.0",
+        "5000元/月左右",
+        "NaN",
+        "∞",
+        "0x1388",
+        "=1+1",
+        "1" * 400,
+    )
     for at, money in enumerate(sums):
         rows = (head, ("A1", "甲一", "一部", "2024-03-01", 5_000), ("A2", "乙二", "一部", "2024-03-01", money))
         yield Seed("values", f"金额 {at}.xlsx", table(rows), at=("花名册", 3, "约定月工资"))
@@ -268,7 +359,7 @@ def _values() -> Iterator[Seed]:
     for at, time in enumerate(hours):
         rows = (("姓名", "月份", "实际工作小时"), ("甲一", "2026-03", time))
         yield Seed("values", f"工时 {at}.xlsx", roster_and("考勤", rows), at=("考勤", 2, "实际工作小时"))
-    months = ("2026-13", "1900-01", "2026.1", "十三月", 99_999_999, "2026-00")
+    months = ("2026-13", "1900-01", 2026.1, "十三月", 99_999_999, "2026-00")
     for at, month in enumerate(months):
         rows = (("姓名", "月份", "实际工作小时"), ("甲一", "2026-02", 8), ("乙二", month, 8))
         yield Seed("values", f"月份 {at}.xlsx", roster_and("考勤", rows), at=("考勤", 3, "月份"))
@@ -287,7 +378,11 @@ def _values() -> Iterator[Seed]:
         "标记": "<img src=x onerror=alert(1)>",
     }
     for name, text in odd.items():
-        for place, row in {"姓名": ("A1", text, "一部", "2024-03-01"), "日期": ("A1", "甲一", "一部", text), "表头": None}.items():
+        for place, row in {
+            "姓名": ("A1", text, "一部", "2024-03-01"),
+            "日期": ("A1", "甲一", "一部", text),
+            "表头": None,
+        }.items():
             rows = (ROSTER[0], row or ROSTER[1]) if row else ((*ROSTER[0], text), (*ROSTER[1], "x"))
             at = ("花名册", 2, "用工起始日期") if place == "日期" else None
             yield Seed("values", f"文字 {name} 在{place}.xlsx", table(rows), at=at)

@@ -99,7 +99,10 @@ def _ole() -> Iterator[Seed]:
         "记录太长": (container("Workbook", begin + struct.pack("<HH", 0x85, 0xFFFF) + b"x"), ""),
         "字符串太多": (container("Workbook", begin + record(0xFC, struct.pack("<II", 0x7FFFFFFF, 0x7FFFFFFF))), ""),
         "表的位置在外": (
-            container("Workbook", begin + record(0x85, struct.pack("<IBBBB", 0x7FFFFFFF, 0, 0, 1, 0) + b"S") + record(0x0A, b"")),
+            container(
+                "Workbook",
+                begin + record(0x85, struct.pack("<IBBBB", 0x7FFFFFFF, 0, 0, 1, 0) + b"S") + record(0x0A, b""),
+            ),
             "",
         ),
         "Book 旧流": (container("Book", begin + record(0x0A, b"")), ""),
@@ -192,7 +195,9 @@ def _names() -> Iterator[Seed]:
     yield Seed("names", "名字 大小写不同.xlsx", raw_zip(cased))
     yield Seed("names", "名字 含空字符.xlsx", raw_zip([*own, Entry(b"xl/a\x00b.xml", b"<a/>")]))
     yield Seed("names", "名字 不是文字.xlsx", raw_zip([*own, Entry(b"xl/\xff\xfe\x81.xml", b"<a/>")]))
-    yield Seed("names", "名字 符号链接.xlsx", raw_zip([*own, Entry(b"xl/link", b"/etc/passwd", attributes=0o120777 << 16)]))
+    yield Seed(
+        "names", "名字 符号链接.xlsx", raw_zip([*own, Entry(b"xl/link", b"/etc/passwd", attributes=0o120777 << 16)])
+    )
     yield Seed("names", "名字 空.xlsx", raw_zip([*own, Entry(b"", b"")]))
     others = {
         "Word": ({"word/document.xml": b"<w/>"}, "Word"),
@@ -208,19 +213,34 @@ def _names() -> Iterator[Seed]:
 
 
 def _bombs() -> Iterator[Seed]:
-    zeros = b"\x00" * (210 * 1024 * 1024)
-    yield Seed("bomb", "炸弹 图片.xlsx", workbook({"xl/media/image1.bin": zeros}), "200 MB", heavy=True)
-    spaces = b"<worksheet><sheetData>" + b" " * (205 * 1024 * 1024)
-    yield Seed("bomb", "炸弹 工作表.xlsx", workbook({SHEET: spaces}), "200 MB", heavy=True)
-    many = {f"xl/media/{at}.bin": b"" for at in range(2_001)}
-    yield Seed("bomb", "炸弹 两千项.xlsx", workbook(many), "2,000", heavy=True)
-    text = b"<sst><si><t>" + b"x" * (60 * 1024 * 1024) + b"</t></si></sst>"
-    yield Seed("bomb", "炸弹 一个长字符串.xlsx", workbook({STRINGS: text}), heavy=True)
-    deep = b"<a>" * 3_000_000
-    yield Seed("bomb", "炸弹 层层嵌套.xlsx", workbook({SHEET: deep}), heavy=True)
-    names = b"<workbook><sheets>" + b"".join(b'<sheet name="S%d" sheetId="1" r:id="rId1"/>' % at for at in range(50_000))
-    yield Seed("bomb", "炸弹 五万张表.xlsx", workbook({BOOK: names + b"</sheets></workbook>"}), heavy=True)
-    shared = [Entry(entry.name, entry.content) for entry in entries()]
-    big = Entry(b"xl/media/0.bin", b"\x00" * (4 * 1024 * 1024))
-    overlapped = [*shared, big, *(Entry(b"xl/media/%d.bin" % at, b"", offset=0, packed_size=1 << 20) for at in range(1, 60))]
-    yield Seed("bomb", "炸弹 各项重叠.xlsx", raw_zip(overlapped), heavy=True)
+    def zeros() -> bytes:
+        return workbook({"xl/media/image1.bin": b"\x00" * (210 * 1024 * 1024)})
+
+    def spaces() -> bytes:
+        return workbook({SHEET: b"<worksheet><sheetData>" + b" " * (205 * 1024 * 1024)})
+
+    def many_parts() -> bytes:
+        return workbook({f"xl/media/{at}.bin": b"" for at in range(2_001)})
+
+    def long_string() -> bytes:
+        return workbook({STRINGS: b"<sst><si><t>" + b"x" * (60 * 1024 * 1024) + b"</t></si></sst>"})
+
+    def deep() -> bytes:
+        return workbook({SHEET: b"<a>" * 3_000_000})
+
+    def many_sheets() -> bytes:
+        names = b"".join(b'<sheet name="S%d" sheetId="1" r:id="rId1"/>' % at for at in range(50_000))
+        return workbook({BOOK: b"<workbook><sheets>" + names + b"</sheets></workbook>"})
+
+    def overlapping() -> bytes:
+        big = Entry(b"xl/media/0.bin", b"\x00" * (4 * 1024 * 1024))
+        rest = [Entry(b"xl/media/%d.bin" % at, b"", offset=0, packed_size=1 << 20) for at in range(1, 60)]
+        return raw_zip([*entries(), big, *rest])
+
+    yield Seed("bomb", "炸弹 图片.xlsx", zeros, "200 MB", heavy=True)
+    yield Seed("bomb", "炸弹 工作表.xlsx", spaces, "200 MB", heavy=True)
+    yield Seed("bomb", "炸弹 两千项.xlsx", many_parts, "2,000", heavy=True)
+    yield Seed("bomb", "炸弹 一个长字符串.xlsx", long_string, heavy=True)
+    yield Seed("bomb", "炸弹 层层嵌套.xlsx", deep, heavy=True)
+    yield Seed("bomb", "炸弹 五万张表.xlsx", many_sheets, heavy=True)
+    yield Seed("bomb", "炸弹 各项重叠.xlsx", overlapping, heavy=True)

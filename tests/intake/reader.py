@@ -14,11 +14,29 @@ import json
 import os
 import random
 import sys
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
 
-MARKS = (b"<", b">", b'"', b"/", b"=", b"&", b"\x00", b"\xff", b"0", b"9", b"-", b"A", b"XFD1048576", b"1e999", b"\r", b"PK\x01\x02")
+MARKS = (
+    b"<",
+    b">",
+    b'"',
+    b"/",
+    b"=",
+    b"&",
+    b"\x00",
+    b"\xff",
+    b"0",
+    b"9",
+    b"-",
+    b"A",
+    b"XFD1048576",
+    b"1e999",
+    b"\r",
+    b"PK\x01\x02",
+)
 WATCHED = ("open", "socket", "subprocess", "os.system", "os.exec", "os.posix_spawn", "os.mkdir", "os.rename", "os.remove", "os.link", "os.symlink")  # fmt: skip
 
 
@@ -46,7 +64,9 @@ def _scrambled(content: bytes, draw: random.Random) -> bytes:
         elif way == 3:
             work[at:at] = work[at : at + draw.randint(1, 200)]
         elif way == 4:
-            work[at : at + 4] = draw.choice((b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"\xff\xff\xff\x7f", b"\x00\x00\x00\x80"))
+            work[at : at + 4] = draw.choice(
+                (b"\xff\xff\xff\xff", b"\x00\x00\x00\x00", b"\xff\xff\xff\x7f", b"\x00\x00\x00\x80")
+            )
         elif way == 5:
             other = draw.randrange(len(work) + 1)
             work[at : at + 30] = work[other : other + 30]
@@ -67,7 +87,9 @@ def _repacked(content: bytes, draw: random.Random) -> bytes | None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for at, (name, part) in enumerate(held):
-            new.writestr(zipfile.ZipInfo(name[:60_000], (2026, 1, 1, 0, 0, 0)), _scrambled(part, draw) if at == chosen else part)
+            new.writestr(
+                zipfile.ZipInfo(name[:60_000], (2026, 1, 1, 0, 0, 0)), _scrambled(part, draw) if at == chosen else part
+            )
     return out.getvalue()
 
 
@@ -82,7 +104,9 @@ def load(path: str) -> Any:
 
 def _fork(child: Any, content: bytes, folder: str) -> dict[str, Any]:
     """One file through one forked child."""
-    given, output, complaint, attempts = (os.memfd_create(name) for name in ("given", "output", "complaint", "attempts"))
+    given, output, complaint, attempts = (
+        os.memfd_create(name) for name in ("given", "output", "complaint", "attempts")
+    )
     os.write(given, content)
     os.lseek(given, 0, os.SEEK_SET)
     process = os.fork()
@@ -137,6 +161,7 @@ def _all(descriptor: int) -> bytes:
 
 
 def main() -> None:
+    warnings.simplefilter("ignore")  # zipfile remarks on two parts of one name, which is the point of some seeds
     child = load(sys.argv[1])
     folder, seeds = sys.argv[2], Path(sys.argv[3])
     sys.path.append(folder)

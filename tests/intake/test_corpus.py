@@ -45,7 +45,11 @@ class Readers:
         script = Path(__file__).with_name("reader.py")
         command = [sys.executable, "-I", "-S", str(script), child.__file__, sheets._calamine_folder(), str(area)]
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=area, env={"HOME": str(area), "TMPDIR": str(area)}
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=area,
+            env={"HOME": str(area), "TMPDIR": str(area)},
         )
 
     def read(self, at: int, draw: int | None = None) -> dict[str, Any]:
@@ -124,7 +128,7 @@ def as_expected(seed: Seed, records: Records) -> None:
         assert seed.at in [place(problem) for problem in records.problems], (seed.file, records.problems)
 
 
-@pytest.mark.parametrize("at", range(len(light())), ids=lambda at: light_names()[at])
+@pytest.mark.parametrize("at", range(len(light())), ids=[seed.file for seed in light()])
 def test_a_malformed_file_ends_in_order(readers: Readers, at: int):
     seed = readers.given[at]
     answer = readers.read(at)
@@ -132,15 +136,6 @@ def test_a_malformed_file_ends_in_order(readers: Readers, at: int):
     records = records_from(seed.file, answer)
     says_it_in_order(records, seed.file)
     as_expected(seed, records)
-
-
-NAMES: list[str] = []
-
-
-def light_names() -> list[str]:
-    if not NAMES:
-        NAMES.extend(re.sub(r"[^\w.-]", "_", seed.file) for seed in light())
-    return NAMES
 
 
 def test_the_corpus_has_the_number_and_the_kinds_it_promises():
@@ -209,14 +204,14 @@ def test_changed_files_end_in_order(readers: Readers):
 
 
 @pytest.mark.long
-def test_many_changed_files_end_in_order(readers: Readers, record_property: Any):
-    record_property("seeds", len(seeds()))
+def test_many_changed_files_end_in_order(readers: Readers, record_testsuite_property: Any):
+    record_testsuite_property("seeds", len(seeds()))
     for name, value in change_many(readers, range(1_000_000, 1_000_000 + MANY)).items():
-        record_property(name, value)
+        record_testsuite_property(name, value)
 
 
 @pytest.mark.long
-def test_the_heavy_files_end_in_order(tmp_path: Path, record_property: Any):
+def test_the_heavy_files_end_in_order(tmp_path: Path, record_testsuite_property: Any):
     heavy = [seed for seed in seeds() if seed.heavy]
     readers = Readers(tmp_path / "area", heavy)
     peak, most = 0, 0.0
@@ -228,6 +223,6 @@ def test_the_heavy_files_end_in_order(tmp_path: Path, record_property: Any):
         says_it_in_order(records, seed.file)
         as_expected(seed, records)
     readers.close()
-    record_property("heavy seeds", len(heavy))
-    record_property("heavy seeds, peak memory of a child, MiB", round(peak / 1024))
-    record_property("heavy seeds, longest CPU time of a child, s", round(most, 2))
+    record_testsuite_property("heavy seeds", len(heavy))
+    record_testsuite_property("heavy seeds, peak memory of a child, MiB", round(peak / 1024))
+    record_testsuite_property("heavy seeds, longest CPU time of a child, s", round(most, 2))

@@ -86,18 +86,12 @@ def test_a_missing_sheet_is_named_as_the_reason_and_makes_nothing_pass(table: st
         assert found[rule]["passed"] <= whole[rule]["passed"], rule
 
 
-CURRENT_WAGE = pytest.mark.xfail(
-    reason="the roster's wage of today stands in for the wage agreed or averaged at another time (build_pay_month, "
-    "build_employment); see the report of this piece"
-)
-
-
 @pytest.mark.parametrize(
     "table",
     [
-        pytest.param("contracts", marks=CURRENT_WAGE),
+        "contracts",
         "attendance",
-        pytest.param("payroll", marks=CURRENT_WAGE),
+        "payroll",
         "insurance",
         "leave",
         "bodies",

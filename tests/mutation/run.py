@@ -99,9 +99,9 @@ def warm() -> None:
 
 def child(tests: Sequence[str], finder: Finder | None) -> int:
     """Runs the tests in this (forked) process, silently; 0 where all passed."""
-    import resource  # noqa: PLC0415  only where processes fork
+    import resource
 
-    import pytest  # noqa: PLC0415  imported by `warm` already
+    import pytest
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     silence = os.open(os.devnull, os.O_WRONLY)
@@ -163,7 +163,9 @@ def table(verdicts: Sequence[Verdict]) -> str:
     lines = []
     for module in [*dict.fromkeys(v.module for v in verdicts), ""]:
         own = [v for v in verdicts if not module or v.module == module]
-        count = {word: sum(v.outcome == word for v in own) for word in ("killed", "timed_out", "survived", "equivalent")}
+        count = {
+            word: sum(v.outcome == word for v in own) for word in ("killed", "timed_out", "survived", "equivalent")
+        }
         lines.append(f"{module or 'total':28} {len(own):5} {count} {percent(own):5.1f} %")
     return "\n".join(lines)
 

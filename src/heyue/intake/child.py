@@ -243,7 +243,13 @@ class Scan:
         return found
 
     def sheet_name(self, part: str) -> str | None:
-        return self.part_of().get(part)
+        name = self.part_of().get(part)
+        return None if name is None else one_line(name)
+
+
+def one_line(name: str) -> str:
+    """A sheet's name as sentences carry it: a name written with line breaks or control characters stays on one line."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", name).split())[:TEXT]
 
 
 def unescape(text: str) -> str:
@@ -322,18 +328,18 @@ def read_workbook(content: bytes, scan: Scan | None) -> list[dict[str, object]]:
             sheet = book.get_sheet_by_name(meta.name)
             end = sheet.end
             if end is not None and (end[0] >= ROWS or end[1] >= COLUMNS or (end[0] + 1) * (end[1] + 1) > CELLS):
-                raise Refused("too_big", sheet=meta.name, rows=end[0] + 1, columns=end[1] + 1)
+                raise Refused("too_big", sheet=one_line(meta.name), rows=end[0] + 1, columns=end[1] + 1)
             values = [] if end is None else sheet.to_python(skip_empty_area=False)
             merged = sheet.merged_cell_ranges or []
         except (python_calamine.CalamineError, OSError, ValueError):
-            raise Refused("damaged_sheet", sheet=meta.name) from None
+            raise Refused("damaged_sheet", sheet=one_line(meta.name)) from None
         rows = [[cell(value) for value in row] for row in values]
         marks = scan.marks.get(parts.get(meta.name, ""), {}) if scan else {}
         for (row, column), kind in marks.items():
             if row < len(rows) and column < len(rows[row]) and rows[row][column] is None:
                 rows[row][column] = "\x03" + kind
         top = [(*low, *high) for low, high in merged[:20_000] if low[0] < 24]
-        sheets.append({"name": meta.name, "rows": trimmed(rows), "merged": top})
+        sheets.append({"name": one_line(meta.name), "rows": trimmed(rows), "merged": top})
     return sheets
 
 

@@ -73,6 +73,11 @@ def _with_contracts(source: Source, persons: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_wages(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
+    """Agreed and average wages: of the full months on record, else the agreed wage.
+
+    `average_complete` is true where payroll has every full month of the last twelve (or no full month was worked), and null
+    where it has not: then the average is an estimate that no judgement of "too little" may rest on.
+    """
     months = payroll_months(source, frame).filter(pl.col("full") & pl.col("gross").is_not_null())
     window = pl.col("month") >= pl.col("last_day").dt.offset_by("1d").dt.offset_by("-1y")
     plain = pl.col("gross") - pl.col("overtime_pay").fill_null(0)
@@ -80,16 +85,31 @@ def _with_wages(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
     wages = months.group_by(KEY).agg(
         mean_half_up(pl.col("gross")).alias("mean_gross"),
         mean_half_up(pl.col("gross").filter(window)).alias("year_gross"),
+        window.sum().cast(pl.Int64).alias("year_months"),
         mean_half_up(plain.filter(window)).alias("year_plain"),
         mean_half_up(plain.filter(last_year)).alias("last_year_plain"),
     )
     frame = frame.join(wages, on=KEY, how="left", maintain_order="left")
     frame = frame.with_columns(pl.coalesce("monthly_wage", "last_wage", "mean_gross").alias("monthly_wage"))
+    expected = _full_months_of_the_last_year()
+    complete = (expected <= 0) | (pl.col("year_months").fill_null(0) == expected)
     return frame.with_columns(
         pl.coalesce("year_gross", "monthly_wage").alias("average_wage"),
+        pl.when(complete).then(pl.lit(value=True)).alias("average_complete"),
         pl.coalesce("last_year_plain", "monthly_wage").alias("leave_wage"),
         pl.coalesce("year_plain", "monthly_wage").alias("exit_leave_wage"),
     )
+
+
+def _full_months_of_the_last_year() -> pl.Expr:
+    """How many calendar months the person worked in full within the twelve months up to the last day."""
+    after = pl.col("last_day").dt.offset_by("1d")
+    last = after.dt.offset_by("-1mo").dt.month_start()
+    window = after.dt.offset_by("-1y").dt.offset_by("-1d").dt.offset_by("1mo").dt.month_start()
+    service = pl.col("started").dt.offset_by("-1d").dt.offset_by("1mo").dt.month_start()
+    first = pl.max_horizontal(window, service)
+    years = last.dt.year().cast(pl.Int64) - first.dt.year().cast(pl.Int64)
+    return years * 12 + last.dt.month().cast(pl.Int64) - first.dt.month().cast(pl.Int64) + 1
 
 
 def _with_leave(source: Source, frame: pl.DataFrame) -> pl.DataFrame:

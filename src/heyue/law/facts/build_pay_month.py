@@ -177,7 +177,11 @@ def _with_presence(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_contract_wage(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
-    """Wage of the contract in force on the month's last day counted; probation wage while probation lasts into the month."""
+    """Wage of the contract in force on the month's last day counted; probation wage while probation lasts into the month.
+
+    Without a contract on file for the month, the lower of the roster's agreed wage and the base pay of the month: the roster
+    knows today's wage, not that of an earlier month or of a probation, and never more is demanded than was then agreed.
+    """
     contracts = (
         source.table("contracts")
         .filter(pl.col("starts").is_not_null())
@@ -193,8 +197,9 @@ def _with_contract_wage(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
     in_force = (pl.col("ends").is_null() | (pl.col("ends") >= pl.col("on"))).fill_null(value=True)
     on_trial = (pl.col("probation_ends") >= pl.col("month")).fill_null(value=False)
     agreed = pl.when(on_trial).then(pl.coalesce("probation_wage", "wage")).otherwise(pl.col("wage"))
+    by_roster = pl.when(pl.col("base") > 0).then(pl.min_horizontal("monthly_wage", "base"))
     return joined.sort("order").with_columns(
-        pl.coalesce(pl.when(in_force).then(agreed), "monthly_wage").alias("contract_wage")
+        pl.coalesce(pl.when(in_force).then(agreed), by_roster).alias("contract_wage")
     )
 
 

@@ -56,6 +56,12 @@ class Employment(Facts, grain="employment"):
         en="Average gross wage of up to 12 full months before leaving (or the as-of day)",
         source=("payroll.gross", "roster.monthly_wage"),
     )
+    average_complete = Derived(
+        Flag,
+        zh="工资表有离职前 12 个月的全部整月",
+        en="Payroll has every full month of the 12 before leaving",
+        source="payroll.gross",
+    )
     has_contracts = Derived(Flag, zh="给了劳动合同表", en="Contracts sheet given", source="contracts")
     contract_count = Derived(Count, zh="书面合同份数", en="Written contracts", source="contracts")
     signed = Derived(

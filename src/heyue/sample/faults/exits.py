@@ -37,6 +37,11 @@ class ExitFault(FaultKind):
             plain=True, steady=True, leaver=True, started=started, ended=ended, reason=self.rng.choice(self.reasons)
         )
 
+    def on_record(self) -> bool:
+        """Whether payroll has every full month of the twelve before leaving: else only "nothing paid" is certain."""
+        ended = self.person.ended or self.firm.as_of
+        return max(after(ended + DAY, -12), self.person.started) >= self.firm.first
+
     def owed(self) -> int:
         """经济补偿 N on the average wage before leaving, capped where the city's average wage is known."""
         ended = self.person.ended or self.firm.as_of
@@ -59,7 +64,7 @@ class SeveranceUnpaid(ExitFault):
         return draft
 
     def plant(self) -> None:
-        self.paid = self.rng.choice((0, 0, 100_000))
+        self.paid = self.rng.choice((0, 0, 100_000)) if self.on_record() else 0
         self.person.notes["severance_paid"] = self.paid
         for month in self.person.months:
             month.allowances = self.rng.choice((0, 10_000, 33_333))
@@ -75,7 +80,7 @@ class NoGround(ExitFault):
     reasons: ClassVar[tuple[str, ...]] = ("no_ground",)
 
     def plant(self) -> None:
-        self.paid = self.rng.choice((0, 0, 200_000))
+        self.paid = self.rng.choice((0, 0, 200_000)) if self.on_record() else 0
         self.person.notes["severance_paid"] = self.paid
 
     def findings(self) -> list[Finding]:
@@ -122,7 +127,7 @@ class NoNoticePay(ExitFault):
     def plant(self) -> None:
         ended = self.person.ended or self.firm.as_of
         self.person.notes["end_notice"] = self.rng.choice((None, ended - timedelta(days=29), ended))
-        self.paid = self.rng.choice((0, 0, 100_000))
+        self.paid = self.rng.choice((0, 0, 100_000)) if self.on_record() else 0
         self.person.notes["notice_pay"] = self.paid
         self.person.notes["union_notified"] = ended - timedelta(days=29)
 

@@ -17,6 +17,11 @@ OLDER_SERVICE = (
     "2008年1月1日前的工作年限按当时的规定分段计算，这里没有分段；工作调动合并年限的情形请另行确认",
     "Service before 1 January 2008 follows the older rules and is not split here; merged service is not checked",
 )
+ESTIMATED = (
+    "工资表没有离职前 12 个月全部整月的，月平均工资按有记录的整月（没有的按约定工资）估算；已经付过一部分的不判断",
+    "Where payroll lacks full months of the 12 before leaving, the average is estimated from the months on record (else the "
+    "agreed wage); whoever was paid a part is then not judged",
+)
 BELOW_MINIMUM = (
     "月平均工资低于当地最低工资的，应按最低工资计算，这里没有提高",
     "An average wage below the local minimum counts as the minimum; it is not raised here",

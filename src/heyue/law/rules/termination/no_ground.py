@@ -6,7 +6,7 @@ from heyue.law.cite import Cite
 from heyue.law.facts.employment import Employment
 from heyue.law.figures import AVERAGE_WAGE
 from heyue.law.rule import Breach, Law, rule
-from heyue.law.rules.severance.severance import BELOW_MINIMUM, WAGE
+from heyue.law.rules.severance.severance import BELOW_MINIMUM, ESTIMATED, WAGE
 from heyue.law.rules.severance.unlawful import FROM_THE_FIRST_DAY, TWICE, WHOLE_SERVICE, damages
 from heyue.law.rules.women.dismissed import CEILING_UNKNOWN, in_protected_time
 from heyue.law.workdays import next_workday
@@ -41,6 +41,7 @@ GROUNDS = (Cite("劳动合同法", 39), Cite("劳动合同法", 40), Cite("劳�
         CEILING_UNKNOWN,
         WHOLE_SERVICE,
         BELOW_MINIMUM,
+        ESTIMATED,
     ),
     rulebook="term.unlawful2N term.ground_and_evidence",
 )
@@ -59,7 +60,7 @@ def no_ground(facts: Employment, law: Law) -> Breach:
         & (facts.status == "full_time")
         & (facts.end_reason == "no_ground")
         & ~in_protected_time(facts),
-        when=due > paid,
+        when=(due > paid) & law.needed(facts.average_complete, where=facts.severance_paid > 0).fill_null(value=True),
         amount=amount,
         first=facts.ended,
         last=facts.ended,

@@ -9,7 +9,7 @@ from heyue.law.dates import later
 from heyue.law.facts.employment import Employment
 from heyue.law.figures import AVERAGE_WAGE
 from heyue.law.rule import Breach, Law, rule
-from heyue.law.rules.severance.severance import BELOW_MINIMUM, CAP, OLDER_SERVICE, WAGE, YEARS, severance_pay
+from heyue.law.rules.severance.severance import BELOW_MINIMUM, CAP, ESTIMATED, OLDER_SERVICE, WAGE, YEARS, severance_pay
 from heyue.law.rules.women.dismissed import CEILING_UNKNOWN, in_protected_time
 from heyue.law.workdays import next_workday
 
@@ -38,6 +38,7 @@ OWED_FOR = ("resigned_38", "agreed_employer", "no_fault", "layoff", "expired", "
         CEILING_UNKNOWN,
         OLDER_SERVICE,
         BELOW_MINIMUM,
+        ESTIMATED,
         (
             "劳动部门责令后逾期仍不付的，可加付应付金额的 50% 到 100%，没有计入；员工因单位违法解除的，以理由成立为前提",
             "A surcharge of 50% to 100% follows only if it stays unpaid after an order; where the employee left over "
@@ -74,7 +75,7 @@ def severance_unpaid(facts: Employment, law: Law) -> Breach:
         & (facts.status == "full_time")
         & facts.end_reason.is_in(list(OWED_FOR))
         & ~in_protected_time(facts),
-        when=due > paid,
+        when=(due > paid) & law.needed(facts.average_complete, where=facts.severance_paid > 0).fill_null(value=True),
         amount=amount,
         first=facts.ended,
         last=facts.ended,

@@ -8,7 +8,7 @@ from heyue.law.cite import Cite
 from heyue.law.facts.employment import Employment
 from heyue.law.figures import AVERAGE_WAGE
 from heyue.law.rule import Breach, Law, rule
-from heyue.law.rules.severance.severance import BELOW_MINIMUM, WAGE
+from heyue.law.rules.severance.severance import BELOW_MINIMUM, ESTIMATED, WAGE
 from heyue.law.rules.severance.unlawful import FROM_THE_FIRST_DAY, TWICE, WHOLE_SERVICE, damages
 
 PROTECTED = Cite("劳动合同法", 42, item=4)
@@ -57,6 +57,7 @@ def in_protected_time(facts: Employment) -> pl.Expr:
         CEILING_UNKNOWN,
         WHOLE_SERVICE,
         BELOW_MINIMUM,
+        ESTIMATED,
     ),
     rulebook="women.no_dismiss",
 )
