@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+DAY ?= $(shell date +%F)
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -15,7 +16,7 @@ GATES := check-code check-format check-types check-imports check-data
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-long check tidy cites bench lock clean $(GATES)
+.PHONY: help setup demo test test-long mutation check tidy cites bench lock clean $(GATES)
 
 help: ## 显示这份说明 · show this help
 	@printf '和约 heyue\n\n'
@@ -54,8 +55,11 @@ test: setup ## 全部检查与测试 · every gate, then every test
 	done; \
 	HEYUE_GATES="$$ran" $(PY) -m pytest $(ARGS) && [ -z "$$broken" ]
 
-test-long: ## 用完整数量测试 · the same with the full numbers
-	@HEYUE_LONG=1 $(MAKE) --no-print-directory test
+test-long: setup ## 完整数量的测试，写当天小结 · full numbers, mutation run, summary in docs/long-runs
+	@$(PY) -m tests.long_runs --day $(DAY)
+
+mutation: setup ## 改动测试 · change the law core in one place at a time; do its tests notice?
+	@$(PY) -m tests.mutation.run --json build/long/mutation.json $(ARGS)
 
 check: test ## 与 test 相同 · the same chain under the name a pipeline looks for
 

@@ -13,9 +13,11 @@ import io
 import json
 import os
 import random
+import re
 import sys
 import warnings
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +42,40 @@ MARKS = (
 WATCHED = ("open", "socket", "subprocess", "os.system", "os.exec", "os.posix_spawn", "os.mkdir", "os.rename", "os.remove", "os.link", "os.symlink")  # fmt: skip
 
 
+VALUES = tuple(
+    text.encode()
+    for text in ("", "0", "-1", "1", "59", "60", "99999999999999999999", "-0.5", "1e999", "NaN", "2026-02-30", "2026-13", "1900-01-00",
+                 "合计", "姓名", "应发工资", "月份", "备注", "=1+1", "\x01", "甲" * 3_000, "是", "否", "长期", "无", "8小时", "次日 01:10", "3,000.00元",
+                 "440105199001011000", "s", "str", "b", "d", "e", "inlineStr", "A1", "B2", "XFD1048576", "A1:GR50000", "rId1", "rId9")
+)  # fmt: skip
+TOKEN = re.compile(rb">[^<>]{1,200}(?=<)|\"[^\"<>]{0,200}(?=\")|[^,;\t\r\n<>\"]{1,60}(?=[,;\t\n])")
+"""A text between tags, an attribute's value, or a cell of a text file; the first two with the mark before them."""
+
+
 def changed(content: bytes, number: int) -> bytes:
-    """The seed with a few changes: in its raw bytes, or inside one part of the archive, packed again."""
+    """The seed with a few changes: to its values, to its bytes, or to the bytes of the archive around them."""
     draw = random.Random(number)  # noqa: S311  bytes to change, not secrets
-    if content[:2] == b"PK" and draw.random() < 0.65:
-        inner = _repacked(content, draw)
+    way = draw.random()
+    change = _valued if way < 0.55 else _scrambled
+    if content[:2] == b"PK" and way < 0.8:
+        inner = _repacked(content, draw, change)
         if inner is not None:
             return inner
-    return _scrambled(content, draw)
+    return change(content, draw) if content[:2] != b"PK" else _scrambled(content, draw)
+
+
+def _valued(content: bytes, draw: random.Random) -> bytes:
+    """Other values in the same places: the file still opens, so that what reads it further in is reached."""
+    for _ in range(draw.randint(1, 6)):
+        found = [match.span() for match in TOKEN.finditer(content)]
+        if not found:
+            return _scrambled(content, draw)
+        first, last = draw.choice(found)
+        mark = content[first : first + 1] if content[first : first + 1] in (b">", b'"') else b""
+        other = draw.choice(found)
+        new = draw.choice(VALUES) if draw.random() < 0.7 else content[other[0] : other[1]].lstrip(b'>"')
+        content = content[:first] + mark + new + content[last:]
+    return content
 
 
 def _scrambled(content: bytes, draw: random.Random) -> bytes:
@@ -75,7 +103,7 @@ def _scrambled(content: bytes, draw: random.Random) -> bytes:
     return bytes(work)
 
 
-def _repacked(content: bytes, draw: random.Random) -> bytes | None:
+def _repacked(content: bytes, draw: random.Random, change: Callable[[bytes, random.Random], bytes]) -> bytes | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as old:
             held = [(info.filename, old.read(info)) for info in old.infolist() if info.file_size < 2_000_000]
@@ -83,12 +111,13 @@ def _repacked(content: bytes, draw: random.Random) -> bytes | None:
         return None
     if not held:
         return None
-    chosen = draw.randrange(len(held))
+    sheets = [at for at, (name, _) in enumerate(held) if "sheet" in name]
+    chosen = draw.choice(sheets) if sheets and draw.random() < 0.5 else draw.randrange(len(held))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for at, (name, part) in enumerate(held):
             new.writestr(
-                zipfile.ZipInfo(name[:60_000], (2026, 1, 1, 0, 0, 0)), _scrambled(part, draw) if at == chosen else part
+                zipfile.ZipInfo(name[:60_000], (2026, 1, 1, 0, 0, 0)), change(part, draw) if at == chosen else part
             )
     return out.getvalue()
 

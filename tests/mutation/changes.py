@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -64,29 +65,26 @@ QUIET = frozenset({"maintain_order", "check_sortedness", "strict", "slots", "fro
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """一处改动: which function and line, the text before and after, and the changed module."""
+    """一处改动: its name, unlike every other of the module and free of line numbers, its line, and the changed module."""
 
-    function: str
+    name: str
     line: int
-    before: str
-    after: str
     tree: ast.Module
-
-    @property
-    def name(self) -> str:
-        return f"{self.function}: {self.before} -> {self.after}"
 
 
 def changes(source: str) -> Iterator[Change]:
     """All changes of a module, in the order of its lines; each tree differs from the source in one place."""
     tree = ast.parse(source)
     places = sorted(_places(tree), key=lambda place: (place[0].lineno, place[0].col_offset))
+    alike: Counter[str] = Counter()
     for node, path, function in places:
         for after in _variants(node):
             changed = copy.deepcopy(tree)
             _put(changed, path, after)
             ast.fix_missing_locations(changed)
-            yield Change(function, node.lineno, _short(node), _short(after), changed)
+            name = f"{function}: {_short(node)} -> {_short(after)}"
+            alike[name] += 1
+            yield Change(f"{name} #{alike[name]}" if alike[name] > 1 else name, node.lineno, changed)
 
 
 Step = tuple[str, int | None]

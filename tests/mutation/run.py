@@ -29,14 +29,15 @@ from tests.mutation.changes import Change, changes
 ROOT = Path(__file__).resolve().parents[2]
 LAW, FACTS = "tests/law", "tests/law/facts"
 PAY = (f"{FACTS}/test_pay_month.py", f"{FACTS}/test_pay_month_gaps.py", "tests/law/test_pay_month_checks.py")
+SCHEDULES = f"{LAW}/test_schedules.py"
 EXAMPLES = f"{LAW}/test_examples.py"
 TARGETS: dict[str, tuple[str, ...]] = {
-    "law/money": (f"{LAW}/test_money.py", f"{LAW}/test_scale_of_rates.py"),
-    "law/dates": (f"{LAW}/test_dates.py",),
-    "law/grade": (f"{LAW}/test_grade.py",),
+    "law/money": (SCHEDULES, f"{LAW}/test_money.py", f"{LAW}/test_scale_of_rates.py"),
+    "law/dates": (SCHEDULES, f"{LAW}/test_dates.py"),
+    "law/grade": (SCHEDULES, f"{LAW}/test_grade.py"),
     "law/units": (f"{LAW}/test_units.py", f"{LAW}/test_question.py"),
-    "law/retirement": (f"{LAW}/test_retirement.py",),
-    "law/scale_of_rates": (f"{LAW}/test_scale_of_rates.py",),
+    "law/retirement": (SCHEDULES, f"{LAW}/test_retirement.py"),
+    "law/scale_of_rates": (SCHEDULES, f"{LAW}/test_scale_of_rates.py"),
     "law/calendar": (f"{LAW}/test_calendar.py",),
     "law/rule": (f"{LAW}/test_rule.py", f"{LAW}/test_question.py", f"{LAW}/test_engine.py"),
     "law/engine": (f"{LAW}/test_states.py", f"{LAW}/test_question.py", f"{LAW}/test_engine.py"),
@@ -91,6 +92,8 @@ class Finder(importlib.abc.MetaPathFinder):
 
 def warm() -> None:
     """Imports what every child needs. No expression is evaluated here: its threads would not live on in a fork."""
+    for name in ("POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ[name] = "1"
     for name in ("numpy", "polars", "hypothesis", "pytest", "openpyxl", "xlsxwriter", "python_calamine"):
         importlib.import_module(name)
     if any(name.partition(".")[0] == "heyue" for name in sys.modules):
@@ -149,7 +152,10 @@ def run_module(module: str, every: int) -> Iterable[Verdict]:
     limit = max(LEAST_SECONDS, TIMES_SLOWER * seconds)
     known = equivalents().get(module, {})
     fullname = "heyue." + module.replace("/", ".")
-    for change in list(changes(path.read_text(encoding="utf-8")))[::every]:
+    made = list(changes(path.read_text(encoding="utf-8")))
+    if gone := known.keys() - {change.name for change in made}:
+        raise RuntimeError(f"{EQUIVALENT.name} names changes of {module} that no longer exist: {sorted(gone)}")
+    for change in made[::every]:
         if change.name in known:
             yield Verdict(module, change.line, change.name, "equivalent", 0.0, known[change.name])
             continue

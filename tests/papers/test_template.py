@@ -79,7 +79,7 @@ def test_what_is_written_is_read_back(rows: dict[str, list[dict[str, Any]]], lan
     assert records.problems == []
     for name, table in TABLES.items():
         frame = records.frames[name]
-        assert frame.columns == [*(column.name for column in table.columns), "row"]
+        assert frame.columns == [*(column.name for column in table.columns), "row", "unread"]
         for at, row in enumerate(rows[name]):
             found = frame.row(at, named=True)
             for column in table.columns:

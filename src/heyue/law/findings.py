@@ -91,7 +91,7 @@ def _steps(text: Rule, detail: Detail, lang: str) -> list[dict[str, Any]]:
             "label": ask.zh if lang == "zh" else ask.en,
             "value": shown(value, ask.kind.unit),
             "text": fact_in_words(ask, value, lang),
-            "unit": ask.kind.unit.name,
+            "unit": "month" if ask.kind.name == "month" else ask.kind.unit.name,
             "cite": None,
             "input": True,
         }

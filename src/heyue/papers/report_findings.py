@@ -32,6 +32,7 @@ from heyue.papers.report_values import (
     period,
     plain,
     quantity,
+    step_value,
 )
 from heyue.papers.words import Words
 
@@ -202,7 +203,7 @@ def _step(step: Mapping[str, Any], say: Words) -> Html:
     working = plain(step["working"]) if step.get("working") else ""
     notes = [tag("small", note) for note in (working, basis) if note]
     name = plain(step.get("label") or step.get("name") or "")
-    value = tag("td", quantity(step.get("value"), step.get("unit"), say), class_="n")
+    value = tag("td", quantity(step_value(step), step.get("unit"), say), class_="n")
     return tag("tr", tag("th", name, notes, scope="row"), value)
 
 
@@ -257,7 +258,7 @@ def _other(finding: Finding, group: Group, alike: Iterable[StepKey], address: st
             "span",
             plain(step.get("label") or step.get("name") or ""),
             " ",
-            tag("b", quantity(step.get("value"), step.get("unit"), say)),
+            tag("b", quantity(step_value(step), step.get("unit"), say)),
             class_="pair",
         )
         for step in finding.get("steps") or []

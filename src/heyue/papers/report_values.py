@@ -185,3 +185,8 @@ def days_words(due: object, as_of: object, say: Words, *, short_form: bool = Fal
     if left < 0:
         return say("days_over_short" if short_form else "days_over", n=-left)
     return say("days_left", n=left)
+
+
+def step_value(step: Mapping[str, object]) -> object:
+    """A step's value for the reader: words where it holds the code of a choice, else the value itself."""
+    return step["text"] if step.get("unit") == "word" and step.get("text") else step.get("value")

@@ -38,6 +38,7 @@ from heyue.papers.report_values import (
     place_name,
     plain,
     size_name,
+    step_value,
 )
 from heyue.papers.words import Words
 
@@ -345,7 +346,7 @@ def _step(sheet: Any, row: int, step: Mapping[str, Any], say: Words, formats: Fo
     name = plain(step.get("label") or step.get("name") or "")
     working = plain(step["working"]) if step.get("working") else ""
     _text(sheet, row, PLACE["what"], name + (say("brackets", text=working) if working else ""), formats["label"])
-    _value(sheet, row, step.get("value"), unit, say, formats)
+    _value(sheet, row, step_value(step), unit, say, formats)
     _text(sheet, row, PLACE["unit"], _unit_name(unit, say), formats["text"])
     _text(sheet, row, PLACE["source"], say("sheet.given" if step.get("input") else "sheet.computed"), formats["text"])
     _text(sheet, row, PLACE["basis"], citation(step.get("cite"), say), formats["text"])
