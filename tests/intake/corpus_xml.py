@@ -146,6 +146,7 @@ def _structure(listener: str) -> Iterator[Seed]:
         "关系没有目标": ({RELATIONS: relations().replace(b' Target="worksheets/sheet1.xml"', b"")}, ""),
         "关系同号": ({RELATIONS: relations(extra=f'<Relationship Id="rId1" Type="{OFFICE}/styles" Target="styles.xml"/>')}, ""),
         "三百张表": ({BOOK: book([f"表{at}" for at in range(300)]), RELATIONS: relations(300)}, ""),
+        "三百零一张表": ({BOOK: book([f"表{at}" for at in range(301)]), RELATIONS: relations(301)}, "300 张"),
         "表名相同": ({BOOK: book(["花名册", "花名册"]), RELATIONS: relations(1)}, ""),
         "表名很长": ({BOOK: book(["花" * 5_000])}, ""),
         "表名为空": ({BOOK: book([""])}, ""),

@@ -56,8 +56,8 @@ def changed(content: bytes, number: int) -> bytes:
     """The seed with a few changes: to its values, to its bytes, or to the bytes of the archive around them."""
     draw = random.Random(number)  # noqa: S311  bytes to change, not secrets
     way = draw.random()
-    change = _valued if way < 0.55 else _scrambled
-    if content[:2] == b"PK" and way < 0.8:
+    change = _valued if way < 0.65 else _scrambled
+    if content[:2] == b"PK" and way < 0.85:
         inner = _repacked(content, draw, change)
         if inner is not None:
             return inner
@@ -66,11 +66,12 @@ def changed(content: bytes, number: int) -> bytes:
 
 def _valued(content: bytes, draw: random.Random) -> bytes:
     """Other values in the same places: the file still opens, so that what reads it further in is reached."""
-    for _ in range(draw.randint(1, 6)):
+    for _ in range(draw.randint(1, 4)):
         found = [match.span() for match in TOKEN.finditer(content)]
         if not found:
             return _scrambled(content, draw)
-        first, last = draw.choice(found)
+        texts = [span for span in found if content[span[0]] == 0x3E]
+        first, last = draw.choice(texts if texts and draw.random() < 0.7 else found)
         mark = content[first : first + 1] if content[first : first + 1] in (b">", b'"') else b""
         other = draw.choice(found)
         new = draw.choice(VALUES) if draw.random() < 0.7 else content[other[0] : other[1]].lstrip(b'>"')
@@ -111,8 +112,8 @@ def _repacked(content: bytes, draw: random.Random, change: Callable[[bytes, rand
         return None
     if not held:
         return None
-    sheets = [at for at, (name, _) in enumerate(held) if "sheet" in name]
-    chosen = draw.choice(sheets) if sheets and draw.random() < 0.5 else draw.randrange(len(held))
+    sheets = [at for at, (name, _) in enumerate(held) if name.startswith("xl/worksheets/")]
+    chosen = draw.choice(sheets) if sheets and draw.random() < 0.7 else draw.randrange(len(held))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for at, (name, part) in enumerate(held):

@@ -173,11 +173,12 @@ def unpacked(content: bytes) -> bytes:
 
 
 def change_many(readers: Readers, draws: range) -> dict[str, float]:
-    """Reads changed seeds in turn; returns what became of them."""
+    """Reads changed seeds, three times in four one that can be read as it is; returns what became of them."""
     counts: Counter[str] = Counter()
     peak, most, began = 0, 0.0, time.monotonic()
+    sound = [at for at, seed in enumerate(readers.given) if records_from(seed.file, readers.read(at)).frames]
     for draw in draws:
-        at = draw % len(readers.given)
+        at = draw // 4 % len(readers.given) if draw % 4 == 0 else sound[draw % len(sound)]
         seed = readers.given[at]
         what = f"{seed.file}, draw {draw}"
         answer = readers.read(at, draw)

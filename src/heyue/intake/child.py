@@ -28,6 +28,7 @@ OUTPUT_BYTES = 96 * 1024 * 1024
 ENTRIES = 2_000
 EXPANDED = 200 * 1024 * 1024
 ROWS, COLUMNS, CELLS = 50_000, 200, 4_000_000
+SHEETS = 300
 TEXT = 2_000
 CHUNK = 1 << 20
 
@@ -319,6 +320,8 @@ def read_workbook(content: bytes, scan: Scan | None) -> list[dict[str, object]]:
         raise Refused("password") from None
     except (python_calamine.CalamineError, OSError, ValueError):
         raise Refused("damaged") from None
+    if len(book.sheets_metadata) > SHEETS:
+        raise Refused("too_many_sheets")
     parts = {name: part for part, name in scan.part_of().items()} if scan else {}
     sheets: list[dict[str, object]] = []
     for meta in book.sheets_metadata:

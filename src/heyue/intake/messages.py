@@ -53,6 +53,10 @@ REFUSED: dict[str, tuple[str, str]] = {
         "表格太大：{where}；一家企业的一张表最多 50,000 行、200 列。请删掉数据以外的行列后另存",
         "the sheet is too large: {where_en}; at most 50,000 rows and 200 columns a sheet. Delete what lies outside the data",
     ),
+    "too_many_sheets": (
+        "工作表超过 300 张，不像一家企业的表格，没有读取；请只留要检查的表后另存",
+        "there are over 300 sheets, which no company's workbook has; it was not read. Keep the sheets to check and save again",
+    ),
     "encoding": (
         "文字编码认不出来；请另存为 .xlsx，或“CSV UTF-8”",
         "the text encoding is unknown; save it as .xlsx or as CSV UTF-8",

@@ -21,6 +21,8 @@ _GIVEN = (
     "certificate",
     "union_notified",
 )
+ENOUGH_MONTHS = 6
+"""够用的月数: full months of the last twelve that payroll must have for an average to be judged by (a setting; the law is silent)."""
 ROSTER_ITEMS = ("name", "sex", "id_number", "household_address", "address", "phone", "form", "started")
 
 
@@ -75,7 +77,7 @@ def _with_contracts(source: Source, persons: pl.DataFrame) -> pl.DataFrame:
 def _with_wages(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
     """Agreed and average wages: of the full months on record, else the agreed wage.
 
-    `average_complete` is true where payroll has every full month of the last twelve (or no full month was worked), and null
+    `average_complete` is true where payroll has ENOUGH_MONTHS full months of the last twelve, or all there were, and null
     where it has not: then the average is an estimate that no judgement of "too little" may rest on.
     """
     months = payroll_months(source, frame).filter(pl.col("full") & pl.col("gross").is_not_null())
@@ -92,7 +94,7 @@ def _with_wages(source: Source, frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.join(wages, on=KEY, how="left", maintain_order="left")
     frame = frame.with_columns(pl.coalesce("monthly_wage", "last_wage", "mean_gross").alias("monthly_wage"))
     expected = _full_months_of_the_last_year()
-    complete = (expected <= 0) | (pl.col("year_months").fill_null(0) == expected)
+    complete = (expected <= 0) | (pl.col("year_months").fill_null(0) >= pl.min_horizontal(expected, ENOUGH_MONTHS))
     return frame.with_columns(
         pl.coalesce("year_gross", "monthly_wage").alias("average_wage"),
         pl.when(complete).then(pl.lit(value=True)).alias("average_complete"),

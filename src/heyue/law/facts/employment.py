@@ -58,8 +58,8 @@ class Employment(Facts, grain="employment"):
     )
     average_complete = Derived(
         Flag,
-        zh="工资表有离职前 12 个月的全部整月",
-        en="Payroll has every full month of the 12 before leaving",
+        zh="工资表有离职前 12 个月中的至少 6 个整月（不满 6 个的为全部）",
+        en="Payroll has at least 6 full months of the 12 before leaving, or all there were",
         source="payroll.gross",
     )
     has_contracts = Derived(Flag, zh="给了劳动合同表", en="Contracts sheet given", source="contracts")

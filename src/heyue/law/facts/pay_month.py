@@ -36,7 +36,10 @@ class PayMonth(Facts, grain="pay_month"):
         source="company.comprehensive_approval",
     )
     contract_wage = Derived(
-        Money, zh="约定月工资", en="Agreed monthly wage", source=("contracts.wage", "roster.monthly_wage")
+        Money,
+        zh="约定月工资（合同；没有的，取花名册约定工资和当月基本工资中低的）",
+        en="Agreed monthly wage (contract; else the lower of the roster wage and the base pay of the month)",
+        source=("contracts.wage", "roster.monthly_wage"),
     )
     has_payroll = Derived(Flag, zh="工资表有这个人这个月", en="Payroll has this person and month", source="payroll")
     has_attendance = Derived(

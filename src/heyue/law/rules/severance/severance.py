@@ -18,9 +18,9 @@ OLDER_SERVICE = (
     "Service before 1 January 2008 follows the older rules and is not split here; merged service is not checked",
 )
 ESTIMATED = (
-    "工资表没有离职前 12 个月全部整月的，月平均工资按有记录的整月（没有的按约定工资）估算；已经付过一部分的不判断",
+    "工资表没有离职前 12 个月全部整月的，月平均工资按有记录的整月（没有的按约定工资）估算；有记录的不满 6 个整月、又付过一部分的，不判断",
     "Where payroll lacks full months of the 12 before leaving, the average is estimated from the months on record (else the "
-    "agreed wage); whoever was paid a part is then not judged",
+    "agreed wage); with fewer than 6 on record, whoever was paid a part is not judged",
 )
 BELOW_MINIMUM = (
     "月平均工资低于当地最低工资的，应按最低工资计算，这里没有提高",
