@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+PROCESSES ?= auto
 DAY ?= $(shell date +%F)
 
 VENV := .venv
@@ -43,7 +44,7 @@ $(STAMP): requirements.lock pyproject.toml
 
 demo: setup ## 造一家示例企业并体检 · make a sample company, check it up, write the report
 	@mkdir -p demo
-	@$(HEYUE) sample --employees 30 --seed 7 -o demo/示例企业.xlsx
+	@$(HEYUE) sample --employees 30 --seed 17 -o demo/示例企业.xlsx
 	@$(HEYUE) checkup demo/示例企业.xlsx --as-of 2026-10-31
 	@$(HEYUE) checkup demo/示例企业.xlsx --as-of 2026-10-31 --format html -o demo/体检报告.html
 	@printf '\n体检报告 · the report: file://%s/demo/体检报告.html\n' '$(CURDIR)'
@@ -53,7 +54,7 @@ test: setup ## 全部检查与测试 · every gate, then every test
 	for gate in $(GATES); do \
 	  if $(MAKE) --no-print-directory $$gate; then ran="$$ran $$gate:passed"; else ran="$$ran $$gate:failed"; broken=1; fi; \
 	done; \
-	HEYUE_GATES="$$ran" $(PY) -m pytest $(ARGS) && [ -z "$$broken" ]
+	HEYUE_GATES="$$ran" $(PY) -m pytest -n $(PROCESSES) $(ARGS) && [ -z "$$broken" ]
 
 test-long: setup ## 完整数量的测试，写当天小结 · full numbers, mutation run, summary in docs/long-runs
 	@$(PY) -m tests.long_runs --day $(DAY)

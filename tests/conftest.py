@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -114,5 +114,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("没有遗漏，全部运行。 Nothing was left out.")
     for reason, tests in sorted(left_out.items()):
         terminalreporter.write_line(f"{len(tests)} × {reason}")
-        for name in sorted(tests):
-            terminalreporter.write_line(f"    {name}")
+        for name, count in sorted(Counter(test.partition("[")[0] for test in tests).items()):
+            terminalreporter.write_line(f"    {name}" + (f" × {count}" if count > 1 else ""))

@@ -11,7 +11,7 @@ from heyue.law import units
 from heyue.law.ask import Ask, Date, Facts, Flag, Money
 from heyue.law.cite import Cite
 from heyue.law.engine import Detail
-from heyue.law.question import BadQuestion, Outcome, StepValue, read_facts, shown
+from heyue.law.question import BadQuestion, Outcome, StepValue, ask, read_facts, shown
 from heyue.law.rule import Breach, Law, Rule
 
 DAY = date(2026, 10, 31)
@@ -130,3 +130,41 @@ def test_an_empty_answer_is_no_answer_and_an_unknown_fact_is_named() -> None:
 def test_what_is_said_once_is_said_in_both_languages() -> None:
     assert BadQuestion("only English").zh == "only English"
     assert BadQuestion("English", "中文").zh == "中文"
+
+
+def test_a_word_that_is_no_choice_is_answered_with_the_choices() -> None:
+    with pytest.raises(BadQuestion) as caught:
+        ask("contracts.written_missing", {"status": "有时来"}, day=DAY)
+    assert "应当是full_time" in caught.value.zh
+    with pytest.raises(BadQuestion, match="wage") as number:
+        read_facts(rule(), {"wage": "很多"})
+    assert "一个数，如 8000 或 0.08" in number.value.zh
+
+
+@pytest.mark.parametrize("given", ["0", "10000000000000.00"])
+def test_a_figure_may_be_nothing_or_ten_trillion(given: str) -> None:
+    assert ask("severance", {}, day=DAY, figure_values={"average_wage.monthly": given}).as_json()["assumed"] == {
+        "average_wage.monthly": given
+    }
+
+
+@pytest.mark.parametrize("given", ["-0.01", "10000000000000.01"])
+def test_a_figure_below_nothing_or_beyond_it_is_refused(given: str) -> None:
+    with pytest.raises(BadQuestion, match="negative or too large"):
+        ask("severance", {}, day=DAY, figure_values={"average_wage.monthly": given})
+
+
+def test_a_misspelt_figure_is_answered_with_at_most_five_like_it() -> None:
+    with pytest.raises(BadQuestion) as caught:
+        ask("severance", {}, day=DAY, figure_values={"average_wage.montly": "1"})
+    near = caught.value.en.partition("near: ")[2].split(", ")
+    assert near[0] == "average_wage.monthly"
+    assert len(near) <= 5
+
+
+def test_a_figure_like_no_other_is_answered_with_those_asked_for_most() -> None:
+    with pytest.raises(BadQuestion) as caught:
+        ask("severance", {}, day=DAY, figure_values={"§§§": "1"})
+    near = caught.value.en.partition("near: ")[2].split(", ")
+    assert near
+    assert all(name.startswith(("average_wage", "minimum_wage")) for name in near)

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 import heyue
-from heyue.law import coverage, subjects, units
+from heyue.law import CHECKED_ON, coverage, subjects, units
 from heyue.law.ask import Grain
 from heyue.law.divisions import PlaceUnclear, find_place, full_name
 from heyue.law.engine import BREACH, in_force, prepare, states
@@ -68,7 +68,7 @@ def check_up(records: Records, *, as_of: date, place: str = "", lang: str = "zh"
         "company": _company(company, persons, as_of),
         "demo": str(company["name"] or "").endswith(_DEMO),
         "as_of": as_of.isoformat(),
-        "law": {"version": heyue.__version__, "as_of": as_of.isoformat()},
+        "law": {"version": heyue.__version__, "as_of": CHECKED_ON},
         "problems": [
             {
                 "file": p.file,

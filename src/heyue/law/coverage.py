@@ -136,7 +136,7 @@ def _fact_missing(ask: Ask, empty: int, given: Given, lang: str) -> dict[str, An
     table, _, column = ask.source[0].partition(".") if ask.source else ("", "", "")
     words = (
         f"表里没有说明“{ask.zh}”（{empty} 行）",
-        f"The sheets do not say “{ask.en}” ({empty} rows)",
+        f"The sheets do not say “{ask.en}” ({empty} row{'s' if empty > 1 else ''})",
     )
     return {"code": "cells_missing", "table": table or None, "column": column or None, "text": pick(words, lang)}
 

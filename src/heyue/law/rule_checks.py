@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 
+from heyue.law import subjects
 from heyue.law.cite import Cite, UnknownCitation, resolve
 from heyue.law.examples import KINDS, disagreements, examples
 from heyue.law.registry import all_rules
@@ -15,9 +16,21 @@ def check_rules() -> list[str]:
     wrong: list[str] = []
     for rule_id, texts in all_rules().items():
         for text in texts:
-            wrong += [f"{rule_id}: {line}" for line in (*_cites(text), *_words(text))]
+            wrong += [f"{rule_id}: {line}" for line in (*_title(text), *_cites(text), *_words(text))]
         wrong += [f"{rule_id}: {line}" for line in _examples(rule_id)]
     return wrong
+
+
+def _title(text: Rule) -> list[str]:
+    try:
+        named = subjects.title(text.subject)
+    except AttributeError:
+        return [f"rules/{text.subject}/__init__.py has no TITLE"]
+    return (
+        []
+        if len(named) == 2 and all(part.strip() for part in named)
+        else ["its subject's TITLE is not in both languages"]
+    )
 
 
 def _cites(text: Rule) -> list[str]:
