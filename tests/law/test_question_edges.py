@@ -134,8 +134,8 @@ def test_what_is_said_once_is_said_in_both_languages() -> None:
 
 def test_a_word_that_is_no_choice_is_answered_with_the_choices() -> None:
     with pytest.raises(BadQuestion) as caught:
-        ask("contracts.written_missing", {"status": "有时来"}, day=DAY)
-    assert "应当是full_time" in caught.value.zh
+        ask("retirement.date", {"category": "女工人"}, day=DAY)
+    assert "应当是male_60、female_55、female_50" in caught.value.zh
     with pytest.raises(BadQuestion, match="wage") as number:
         read_facts(rule(), {"wage": "很多"})
     assert "一个数，如 8000 或 0.08" in number.value.zh

@@ -81,6 +81,12 @@ def test_a_figure_read_for_two_days_or_places_has_two_columns() -> None:
     assert FigureUse(figure, "asked_on", "place", 0, optional=False).column == uses[0].column
 
 
+def test_a_rule_says_nothing_it_was_not_told() -> None:
+    plain = a_rule("pay.overtime")
+    assert (plain.question, plain.until, plain.place, plain.limits, plain.severity) == (False, None, "", (), "medium")
+    assert (plain.kind, plain.unit.name, plain.dated_by) == ("amount", "yuan", "asked_on")
+
+
 def test_a_rule_is_itself_and_no_other_of_the_same_words() -> None:
     one, other = a_rule("pay.overtime"), a_rule("pay.overtime")
     assert one != other

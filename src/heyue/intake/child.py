@@ -27,8 +27,7 @@ FILE_BYTES = 20 * 1024 * 1024
 OUTPUT_BYTES = 96 * 1024 * 1024
 ENTRIES = 2_000
 EXPANDED = 200 * 1024 * 1024
-ROWS, COLUMNS, CELLS = 50_000, 200, 4_000_000
-SHEETS = 300
+ROWS, COLUMNS, CELLS, SHEETS = 50_000, 200, 4_000_000, 300
 TEXT = 2_000
 CHUNK = 1 << 20
 
@@ -244,8 +243,7 @@ class Scan:
         return found
 
     def sheet_name(self, part: str) -> str | None:
-        name = self.part_of().get(part)
-        return None if name is None else one_line(name)
+        return one_line(self.part_of().get(part, "")) or None
 
 
 def one_line(name: str) -> str:

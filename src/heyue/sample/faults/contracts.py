@@ -259,7 +259,10 @@ class LowProbationWage(FaultKind):
     rules: ClassVar[tuple[str, ...]] = ("probation.wage_low",)
 
     def draft(self) -> Draft:
-        return Draft(plain=True, steady=True, started=service(self.firm, self.rng, 4, 9), terms=("36",))
+        """A wage of which the trial's share, less contributions, is still above every minimum."""
+        wage = self.rng.choice((600_000, 750_000, 900_000))
+        started = service(self.firm, self.rng, 4, 9)
+        return Draft(plain=True, steady=True, started=started, terms=("36",), wage=wage, job="主管")
 
     def plant(self) -> None:
         contract = self.person.contracts[0]
