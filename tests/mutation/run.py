@@ -143,7 +143,20 @@ def equivalents() -> dict[str, dict[str, str]]:
     return found or {}
 
 
-def run_module(module: str, every: int) -> Iterable[Verdict]:
+def noticed(path: Path | None) -> dict[str, dict[str, float]]:
+    """Changes an earlier run saw noticed, with their seconds, by module; those that also survived under one name are left out."""
+    found: dict[str, dict[str, float]] = {}
+    if path is None:
+        return found
+    verdicts = json.loads(path.read_text(encoding="utf-8"))["verdicts"]
+    missed = {(v["module"], v["change"]) for v in verdicts if v["outcome"] != "killed"}
+    for v in verdicts:
+        if (v["module"], v["change"]) not in missed:
+            found.setdefault(v["module"], {})[v["change"]] = v["seconds"]
+    return found
+
+
+def run_module(module: str, every: int, before: dict[str, float]) -> Iterable[Verdict]:
     path = ROOT / "src" / "heyue" / f"{module}.py"
     tests = [test for test in TARGETS[module] if (ROOT / test).exists()]
     outcome, seconds = attempt(tests, None, 600)
@@ -158,6 +171,9 @@ def run_module(module: str, every: int) -> Iterable[Verdict]:
     for change in made[::every]:
         if change.name in known:
             yield Verdict(module, change.line, change.name, "equivalent", 0.0, known[change.name])
+            continue
+        if change.name in before:
+            yield Verdict(module, change.line, change.name, "killed", before[change.name])
             continue
         outcome, seconds = attempt(tests, Finder(fullname, path, change), limit)
         word = {"passed": "survived", "failed": "killed", "timed_out": "timed_out"}[outcome]
@@ -186,6 +202,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation.run")
     parser.add_argument("--only", action="append", choices=sorted(TARGETS), help="one module (may be repeated)")
     parser.add_argument("--every", type=int, default=1, help="try every n-th change only")
+    parser.add_argument("--again", type=Path, help="try again only what this earlier --json does not show as noticed")
     parser.add_argument("--json", type=Path, help="write every verdict to this file")
     parser.add_argument("--at-least", type=float, default=80.0, help="per cent that must be noticed")
     given = parser.parse_args()
@@ -193,8 +210,9 @@ def main() -> int:
     warm()
     began = time.monotonic()
     verdicts: list[Verdict] = []
+    before = noticed(given.again)
     for module in given.only or TARGETS:
-        for verdict in run_module(module, given.every):
+        for verdict in run_module(module, given.every, before.get(module, {})):
             verdicts.append(verdict)
             if verdict.outcome in {"survived", "timed_out"}:
                 print(f"{verdict.outcome} {module}:{verdict.line} {verdict.change}", flush=True)
