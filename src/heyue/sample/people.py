@@ -64,7 +64,8 @@ def new_person(firm: Firm, draft: Draft, rng: Random, serial: int) -> Person:
         birth=started,
         form=draft.form,
         started=started,
-        job=draft.job or job.title,
+        # a post of its own: the wage a fault needs is compared with nobody else's
+        job=f"{draft.job}{serial:03d}" if draft.job else job.title,
         department=job.department,
         post=post,
         wage=draft.wage or _wage(job, rng),

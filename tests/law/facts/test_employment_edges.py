@@ -93,3 +93,41 @@ def test_without_a_leave_sheet_no_leave_is_known() -> None:
 def test_a_roster_of_numbers_alone_lacks_nothing_it_was_asked_for() -> None:
     row = one({"roster": [{"employee": "E1"}]})
     assert (row["missing_items"], row["missing_count"]) == ("", 0)
+
+
+def test_an_empty_overtime_cell_takes_nothing_off() -> None:
+    leaver = WORKER | {"ended": date(2026, 9, 30)}
+    pay = months("E1", date(2025, 10, 1), 12, gross=500_000, overtime_pay=None)
+    assert one({"roster": [leaver], "payroll": pay})["exit_leave_wage"] == 500_000
+
+
+@pytest.mark.parametrize(
+    ("started", "ended", "first", "count", "known"),
+    [
+        # twelve full months were worked in the last twelve: six on record are enough, five are not
+        (date(2020, 3, 2), date(2026, 9, 30), date(2026, 4, 1), 6, True),
+        (date(2020, 3, 2), date(2026, 9, 30), date(2026, 5, 1), 5, None),
+        (date(2020, 3, 2), date(2026, 9, 30), date(2025, 10, 1), 6, True),
+        (date(2020, 3, 2), date(2026, 9, 30), date(2025, 9, 1), 6, None),  # September 2025 lies before them
+        (date(2020, 3, 2), date(2026, 9, 15), date(2025, 10, 1), 6, True),
+        # four full months were worked: all four are wanted
+        (date(2026, 6, 1), date(2026, 9, 30), date(2026, 6, 1), 4, True),
+        (date(2026, 6, 1), date(2026, 9, 30), date(2026, 7, 1), 3, None),
+        (date(2026, 6, 2), date(2026, 9, 30), date(2026, 7, 1), 3, True),
+        (date(2026, 6, 2), date(2026, 9, 29), date(2026, 7, 1), 2, True),
+        (date(2026, 6, 2), date(2026, 9, 29), date(2026, 7, 1), 1, None),
+        (date(2025, 11, 15), date(2026, 3, 31), date(2025, 12, 1), 4, True),
+        (date(2025, 11, 15), date(2026, 3, 31), date(2026, 1, 1), 3, None),
+        # one month, and none on record
+        (date(2026, 9, 1), date(2026, 9, 30), date(2026, 8, 1), 1, None),
+        # no full month at all: there is nothing to wait for
+        (date(2026, 9, 15), date(2026, 10, 10), date(2026, 9, 1), 1, True),
+        (date(2026, 9, 2), date(2026, 9, 30), date(2026, 9, 1), 1, True),
+    ],
+)
+def test_an_average_is_judged_by_when_enough_of_the_last_years_months_are_on_record(
+    started: date, ended: date, first: date, count: int, known: bool | None
+) -> None:
+    person = WORKER | {"started": started, "ended": ended}
+    pay = months("E1", first, count, gross=500_000, overtime_pay=0)
+    assert one({"roster": [person], "payroll": pay})["average_complete"] is known
