@@ -83,9 +83,25 @@ def test_less_than_half_a_year_counts_half_a_month_from_its_first_day(last: date
     assert frame.select(dates.months_of_service(pl.col("first"), pl.col("last"))).item() == halves
 
 
-@pytest.mark.parametrize(("top", "bottom", "expected"), [(-1, 1, -1), (-1, 2, -1), (1, 1, 1), (0, 1, 0)])
+@pytest.mark.parametrize(
+    ("top", "bottom", "expected"),
+    [
+        (-1, 1, -1),
+        (-1, 2, -1),
+        (1, 1, 1),
+        (0, 1, 0),
+        (0, 2, 0),
+        (-1, 4, 0),
+        (-2, 4, -1),
+        (-3, 2, -2),
+        (-1, 3, 0),
+        (-2, 3, -1),
+    ],
+)
 def test_the_smallest_sums_keep_their_sign(top: int, bottom: int, expected: int) -> None:
-    assert pl.DataFrame({"x": [top]}).select(money.ratio(pl.col("x"), bottom)).item() == expected
+    frame = pl.DataFrame({"x": [top], "y": [bottom]})
+    assert frame.select(money.ratio(pl.col("x"), bottom)).item() == expected
+    assert frame.select(money.ratio(pl.col("x"), pl.col("y"))).item() == expected
 
 
 def test_the_divisor_of_an_hours_pay_is_exact() -> None:
