@@ -27,7 +27,7 @@ def run(words: Sequence[str], lang: str) -> int:
     out = options.target(chosen.output, lang) if chosen.output is not None else None
     as_of = options.day(chosen.as_of, lang) if chosen.as_of else options.today()
     place = options.place_code(chosen.place, lang) if chosen.place else ""
-    records = _read(chosen.files, chosen.mapping, lang)
+    records = _read(chosen.files, chosen.mapping, as_of, lang)
     report = _check(records, as_of, place, lang)
     _write(report, chosen.format, out, lang)
     return int(_fails(report, chosen.fail_on))
@@ -48,16 +48,18 @@ def _parser(lang: str) -> options.Arguments:
     return parser
 
 
-def _read(files: Sequence[str], mapping: str | None, lang: str) -> Records:
-    from heyue.intake.workbook import Unusable, start
+def _read(files: Sequence[str], mapping: str | None, as_of: date, lang: str) -> Records:
+    from heyue.intake import aside
+    from heyue.intake.unusable import Unusable
 
     if not all(Path(name).name for name in files):
         raise Stop(
             say(lang, "有一个文件名是空的，请写明要检查哪个文件", "one file name is empty; name the file to check")
         )
     try:
-        started = start([Path(name) for name in files], mapping=Path(mapping) if mapping else None)
-        importlib.import_module("heyue.law.checkup")  # while the children read
+        started = aside.start([Path(name) for name in files], mapping=Path(mapping) if mapping else None)
+        with options.uncollected():  # while the files are read
+            importlib.import_module("heyue.law.checkup").ready(as_of)
         return started.records()
     except Unusable as unusable:
         raise Stop(say(lang, unusable.message_zh, unusable.message_en)) from None

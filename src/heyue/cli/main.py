@@ -8,7 +8,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 import heyue
@@ -71,6 +70,8 @@ def _run(words: list[str], lang: str) -> int:
         return int(importlib.import_module(f"heyue.cli.{words[0]}").run(words[1:], lang))
     if words[0] in {"-h", "--help", "--version"}:
         parser().parse_args(words[:1])
+    from difflib import get_close_matches
+
     near = ", ".join(get_close_matches(words[0], COMMANDS, n=3)) or ", ".join(COMMANDS)
     raise Stop(say(lang, f"没有命令“{words[0]}”；可以用：{near}", f"there is no command {words[0]!r}; try {near}"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from heyue.intake.cells import Cell, Parser, Unread, Value, parser, plain, read_column, read_text
@@ -144,20 +145,21 @@ class Reader:
         others = [
             here.at for here in placed if here.target.column not in PERSON and not here.target.column.startswith("@")
         ]
-        names = [here for here in placed if here.target.column == "name"]
+        names = [here.at for here in placed if here.target.column == "name"]
+        ends = cache(self.library.ends_table)
         head = {here.at: normalise(here.label.shown)[0] for here in placed}
         heads = {label.text for label in self.header.labels}
         kept = []
         for at in range(self.header.data_row, len(rows)):
             row = rows[at]
             first = next((cell for cell in row if cell is not None), None)
-            if first is None or (isinstance(first, str) and self.library.ends_table(first)):
+            if first is None or (isinstance(first, str) and ends(first)):
                 continue
-            if any(isinstance(row[here.at], str) and self.library.ends_table(str(row[here.at])) for here in names):
+            if any(isinstance(name := row[column], str) and ends(name) for column in names):
                 continue
             if isinstance(first, str) and normalise(first)[0] in heads and self._header_again(row, head):
                 continue
-            if not any(row[column] is not None for column in people):
+            if all(row[column] is None for column in people):
                 if any(
                     isinstance(row[column], (int, float)) or str(row[column] or "")[:1].isdigit() for column in others
                 ):
@@ -211,15 +213,18 @@ class Reader:
             here = by_column.get(name)
             if here is None:
                 return [None] * len(kept)
-            return [None if (cell := self.sheet.rows[at][here.at]) is None else _text(cell) for at in kept]
+            cells = [self.sheet.rows[at][here.at] for at in kept]
+            known = {cell: None if cell is None else _text(cell) for cell in set(cells)}
+            return [known[cell] for cell in cells]
 
         numbers, names, departments = texts("employee"), texts("name"), texts("department")
         identities = self.identities(by_column, kept, report=table == "roster")
+        personal = {number for number in set(numbers) if number and looks_like_identity(number)}
         for at, number in enumerate(numbers):
-            if number and looks_like_identity(number):
+            if number in personal and number:
                 numbers[at] = None
                 identities[at] = identities[at] or number.upper()
-        self.problems.names.update(name for name in names if name)
+        self.problems.names.update(name for name in set(names) if name)
         return [Person(*parts) for parts in zip(numbers, identities, names, departments, strict=True)]
 
     def identities(self, by_column: dict[str, Placed], kept: Sequence[int], *, report: bool) -> list[str | None]:
@@ -327,9 +332,9 @@ class Reader:
             column = TABLES[block.table].by_name[name]
             if column.kind != "money":
                 continue
-            below = [at for at, value in enumerate(values) if isinstance(value, int) and value < 0]
-            if not below:
+            if not any(isinstance(value, int) and value < 0 for value in set(values)):
                 continue
+            below = [at for at, value in enumerate(values) if isinstance(value, int) and value < 0]
             if name in self.layout.at_least_zero:
                 for at in below:
                     values[at] = 0

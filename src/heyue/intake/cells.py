@@ -86,6 +86,8 @@ def in_error(cell: Cell) -> None:
     """Refuse a formula that ended in an error, or whose result was never saved."""
     if cell == "\x03formula":
         raise Unread("公式的结果（请用表格软件打开后保存一次）", "a saved formula result (open and save the file once)")
+    if cell == "\x03number":
+        raise Unread("大小正常的数字", "a number of ordinary size")
     if isinstance(cell, str) and cell[:1] == "\x03":
         raise Unread("没有出错的公式", "a formula without an error")
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import polars as pl  # noqa: F401  here, so that it is imported while the children read
-
 from heyue.intake.blocks import Block
+from heyue.intake.gathered import Gathered
 from heyue.intake.identity import fault
-from heyue.intake.joined import frame, joined
+from heyue.intake.joined import filled, joined
 from heyue.intake.layouts import library
 from heyue.intake.mapping import BadMapping, CompanyMapping, beside, load
 from heyue.intake.messages import refusal
@@ -20,7 +19,7 @@ from heyue.intake.sheets import Refusal, Sheet, Source, Upload, name_of
 from heyue.law.records import Problem, Records
 from heyue.law.tables import TABLES
 
-__all__ = ["BadMapping", "mapping_of", "records_of"]
+__all__ = ["BadMapping", "gathered", "library", "mapping_of", "records_of"]
 
 
 def mapping_of(source: Source, given: Path | None) -> CompanyMapping | None:
@@ -37,6 +36,15 @@ def records_of(
     sources: Sequence[Source], answers: Sequence[list[Sheet] | Refusal], mappings: Sequence[CompanyMapping | None]
 ) -> Records:
     """The company's Records; its frames are empty where nothing could be used."""
+    from heyue.intake import frames  # noqa: PLC0415  imports Polars, which gathering does without
+
+    return frames.records(gathered(sources, answers, mappings))
+
+
+def gathered(
+    sources: Sequence[Source], answers: Sequence[list[Sheet] | Refusal], mappings: Sequence[CompanyMapping | None]
+) -> Gathered:
+    """The company's tables as plain lists; none where nothing could be used."""
     problems = Problems()
     refused: list[Problem] = []
     blocks: list[Block] = []
@@ -45,11 +53,11 @@ def records_of(
             refused.append(_refused(answer))
         else:
             blocks.extend(_blocks(answer, mapping, problems, _mapping_name(source, mapping), refused, name_of(source)))
-    records = _company(blocks, problems)
-    if records.frames:  # an empty sheet of the template beside filled ones is no problem
+    found = _company(blocks, problems)
+    if found.tables:  # an empty sheet of the template beside filled ones is no problem
         problems.found = [pending for pending in problems.found if pending.code != "no_rows"]
-    records.problems = [*refused, *problems.written()]
-    return records
+    found.problems = [*refused, *problems.written()]
+    return found
 
 
 def _refused(refused: Refusal) -> Problem:
@@ -80,8 +88,8 @@ def _blocks(
     return blocks
 
 
-def _company(blocks: Sequence[Block], problems: Problems) -> Records:
-    """Match people over all blocks, join each table's blocks, and build its frame."""
+def _company(blocks: Sequence[Block], problems: Problems) -> Gathered:
+    """Match people over all blocks, join each table's blocks, and put them in one."""
     register = Register(problems)
     rosters = sorted((block for block in blocks if block.table == "roster"), key=lambda block: block.layout.priority)
     for block in rosters:
@@ -93,17 +101,17 @@ def _company(blocks: Sequence[Block], problems: Problems) -> Records:
     others = [block for block in blocks if block.table != "roster" and "employee" in TABLES[block.table].by_name]
     for block in sorted(others, key=lambda block: block.layout.priority):
         match(register, block)
-    records = Records()
+    found = Gathered({}, [])
     for name, table in TABLES.items():
         mine = [block for block in blocks if block.table == name]
         if table.shape == "pairs":
             mine = mine[:1]
         mine = joined(name, mine, problems)
         if mine:
-            records.frames[name], records.given[name] = frame(table, mine)
-    if records.frames and "roster" not in records.frames:
+            found.tables[name] = filled(table, mine)
+    if found.tables and "roster" not in found.tables:
         problems.add("no_roster", blocks[0].sheet.file)
-    return records
+    return found
 
 
 def _identities(block: Block, problems: Problems) -> None:

@@ -1,18 +1,16 @@
-"""并表: blocks of one table from several sheets and files as one Polars frame with a row for each key."""
+"""并表: blocks of one table from several sheets and files as one table with a row for each key."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import cast
 
 from heyue.intake.blocks import Block
 from heyue.intake.cells import Value, parser
+from heyue.intake.gathered import Filled, Stored, day_number
 from heyue.intake.problems import Problems
-from heyue.law.tables import TABLES, Table
-
-if TYPE_CHECKING:
-    import polars as pl
+from heyue.law.tables import TABLES, Column, Table
 
 KEYS: dict[str, tuple[str, ...]] = {
     "roster": (),
@@ -150,20 +148,11 @@ def _days_before_months(ordered: Sequence[Block], problems: Problems) -> None:
         block.keep(kept)
 
 
-def frame(table: Table, blocks: Sequence[Block]) -> tuple[pl.DataFrame, frozenset[str]]:
-    """One frame of all blocks: every column of the table in its type, `row` and `unread`; with the columns that were given.
+def filled(table: Table, blocks: Sequence[Block]) -> Filled:
+    """All blocks as one: every column of the table, `row` and `unread`; with the columns that were given.
 
     An empty cell of a column its own sheet has becomes the column's blank; an unreadable one stays null.
     """
-    import polars as pl  # noqa: PLC0415  imported while the children read
-
-    types: dict[str, pl.DataType | type[pl.DataType]] = {
-        "text": pl.String,
-        "choice": pl.String,
-        "date": pl.Date,
-        "month": pl.Date,
-        "flag": pl.Boolean,
-    }
     blanks = blank_of(table)
     given: set[str] = set()
     data: dict[str, list[Value]] = {column.name: [] for column in table.columns}
@@ -171,7 +160,7 @@ def frame(table: Table, blocks: Sequence[Block]) -> tuple[pl.DataFrame, frozense
     unread: list[str] = []
     for block in blocks:
         rows.extend(block.rows)
-        unread.extend(",".join(sorted(n for n, ats in block.bad.items() if at in ats)) for at in range(len(block.rows)))
+        unread.extend(_unread(block))
         for name, whole in data.items():
             if name == "employee":
                 whole.extend(block.keys)
@@ -182,15 +171,29 @@ def frame(table: Table, blocks: Sequence[Block]) -> tuple[pl.DataFrame, frozense
                 continue
             given.add(name)
             blank = blanks.get(name)
-            if blank is None:
+            if blank is None or None not in values:
                 whole.extend(values)
             else:
                 bad = block.bad.get(name, set())
-                whole.extend(blank if value is None and at not in bad else value for at, value in enumerate(values))
+                whole.extend([blank if value is None and at not in bad else value for at, value in enumerate(values)])
     if "employee" in table.by_name:
         given.add("employee")
-    series = [
-        pl.Series(column.name, data[column.name], dtype=types.get(column.kind, pl.Int64)) for column in table.columns
-    ]
-    series += [pl.Series("row", rows, dtype=pl.Int64), pl.Series("unread", unread, dtype=pl.String)]
-    return pl.DataFrame(series), frozenset(given)
+    columns = {column.name: _stored(column, data[column.name]) for column in table.columns}
+    return Filled(columns, rows, unread, frozenset(given))
+
+
+def _unread(block: Block) -> list[str]:
+    """Each row's columns whose cells could not be read, in the order of their names."""
+    names: dict[int, list[str]] = {}
+    for name in sorted(block.bad):
+        for at in block.bad[name]:
+            names.setdefault(at, []).append(name)
+    return [",".join(names[at]) if at in names else "" for at in range(len(block.rows))]
+
+
+def _stored(column: Column, values: list[Value]) -> list[Stored]:
+    """A column's values in stored form, each distinct day brought into it once."""
+    if column.kind not in {"date", "month"}:
+        return cast("list[Stored]", values)
+    numbers = {day: day_number(day) for day in set(values) if isinstance(day, date)}
+    return [numbers[day] if isinstance(day, date) else None for day in values]

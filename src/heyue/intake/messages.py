@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 REFUSED: dict[str, tuple[str, str]] = {
-    "empty_file": ("文件是空的，请换一个有内容的表格", "the file is empty; choose one with contents"),
+    "empty_file": (
+        "文件是空的，没有读到任何内容；请用 Excel 或 WPS 打开看看，另存为 .xlsx 再上传",
+        "the file is empty: nothing was found in it. Open it in Excel or WPS, save it as .xlsx and try again",
+    ),
     "file_too_big": (
         "文件超过 20 MB；请只留一家企业的数据，删掉图片后另存",
         "the file is over 20 MB; keep one company's data, remove pictures and save again",
     ),
     "not_a_sheet": (
-        "这不是表格文件（看起来是 {kind}）；请上传 .xlsx、.xls 或 .csv",
+        "这不是表格文件（看起来是{kind}）；请上传 .xlsx、.xls 或 .csv",
         "this is not a spreadsheet (it looks like {kind}); give an .xlsx, .xls or .csv file",
     ),
     "password": (
@@ -37,8 +40,13 @@ REFUSED: dict[str, tuple[str, str]] = {
         "the file is damaged and cannot be opened; open it in Excel or WPS and save it as .xlsx",
     ),
     "damaged_sheet": (
-        "工作表“{sheet}”已损坏，读不出来；请用 Excel 或 WPS 打开并另存为 .xlsx",
-        'sheet "{sheet}" is damaged; open the file in Excel or WPS and save it as .xlsx',
+        "这张工作表已损坏，读不出来；请用 Excel 或 WPS 打开文件并另存为 .xlsx",
+        "this sheet is damaged; open the file in Excel or WPS and save it as .xlsx",
+    ),
+    "unplaced_error": (
+        "这张工作表里有出错或没有结果的公式，但看不出都在哪些格子；请用 Excel 或 WPS 打开文件，改正公式后另存为 .xlsx",
+        "this sheet has formulas that failed or have no result, and it cannot be told in which cells; "
+        "open the file in Excel or WPS, put the formulas right and save it as .xlsx",
     ),
     "zip_bomb": (
         "文件展开后超过 200 MB 或 2,000 个部分，不像一家企业的表格，没有读取",
@@ -62,12 +70,14 @@ REFUSED: dict[str, tuple[str, str]] = {
         "the text encoding is unknown; save it as .xlsx or as CSV UTF-8",
     ),
     "too_much_memory": (
-        "表格太大，读取时超过了内存上限；请分成几个文件或删掉多余内容",
-        "the file needs more memory than allowed; split it or remove what is not needed",
+        "表格太大或已损坏，读取时超过了内存上限；请用 Excel 或 WPS 打开并另存为 .xlsx，还不行就分成几个文件",
+        "the file is too large or damaged: reading it needs more memory than allowed. "
+        "Open it in Excel or WPS and save it as .xlsx; if that does not help, split it",
     ),
     "too_slow": (
-        "表格太大，在规定时间内没有读完；请分成几个文件或删掉多余内容",
-        "the file could not be read in the time allowed; split it or remove what is not needed",
+        "表格太大或已损坏，在规定时间内没有读完；请用 Excel 或 WPS 打开并另存为 .xlsx，还不行就分成几个文件",
+        "the file is too large or damaged and could not be read in the time allowed. "
+        "Open it in Excel or WPS and save it as .xlsx; if that does not help, split it",
     ),
     "missing_file": ("找不到这个文件", "there is no such file"),
     "unreadable_file": (
@@ -77,19 +87,36 @@ REFUSED: dict[str, tuple[str, str]] = {
 }
 
 
+KINDS: dict[str, tuple[str, str]] = {
+    "binary": ("程序或数据文件", "a program or data file"),
+    "zip": ("压缩包", "a zip archive"),
+    "Office 97": ("旧版 Office 的其他文件", "some other old Office document"),
+    "HTML": ("没有表格的 HTML 网页", "a web page without a table, HTML"),
+}
+"""What a file that is no spreadsheet seems to be, where its kind has no name that everyone knows."""
+
+FAULTS: dict[str, tuple[str, str]] = {
+    "\x03error": ("公式错误", "formula error"),
+    "\x03formula": ("没有结果的公式", "formula without a result"),
+    "\x03number": ("过大或不成立的数", "number too large or undefined"),
+}
+"""A cell that holds no value (child.py tags it so), as a sentence shows it."""
+
+
 def refusal(code: str, detail: Mapping[str, object]) -> tuple[str, str]:
-    """The sentence for a refused file, without the file's name."""
+    """The sentence for a refused file; its place (file, and sheet where known) is written in front by `line`."""
     zh, en = REFUSED[code]
     fields = {key: str(value) for key, value in detail.items() if value is not None}
-    sheet = fields.get("sheet")
+    if "kind" in fields:
+        kind_zh, kind_en = KINDS.get(fields["kind"], (f" {fields['kind']}", fields["kind"]))
+        return zh.format(kind=kind_zh), en.format(kind=kind_en)
     if code == "too_big":
         if "cell" in fields:
             where, where_en = f"{fields['cell']} 单元格有内容", f"there is something in cell {fields['cell']}"
         else:
             where = f"到第 {fields.get('rows', '?')} 行、第 {fields.get('columns', '?')} 列"
             where_en = f"it reaches row {fields.get('rows', '?')}, column {fields.get('columns', '?')}"
-        fields["where"] = f"工作表“{sheet}”{where}" if sheet else where
-        fields["where_en"] = f'sheet "{sheet}": {where_en}' if sheet else where_en
+        fields.update(where=where, where_en=where_en)
     return zh.format_map(fields), en.format_map(fields)
 
 

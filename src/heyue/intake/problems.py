@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from heyue.intake.cells import Cell
-from heyue.intake.messages import PROBLEMS
+from heyue.intake.messages import FAULTS, PROBLEMS
 from heyue.law.records import Problem
 
 MOST_OF_A_COLUMN = 1_000
@@ -79,14 +79,15 @@ class Problems:
 
     def _sentence(self, pending: Pending) -> Problem:
         zh, en = PROBLEMS[pending.code]
-        fields = {**pending.detail, "read": self.shown(pending.read)}
+        shown = self.shown(pending.read)
+        read_zh, read_en = FAULTS.get(str(pending.read), (shown, shown))
         return Problem(
             pending.file,
             pending.sheet,
             pending.row,
             pending.column,
-            zh.format_map(fields),
-            en.format_map(fields),
+            zh.format_map({**pending.detail, "read": read_zh}),
+            en.format_map({**pending.detail, "read": read_en}),
             "unreadable" if pending.code in {"hidden", "more_unreadable"} else pending.code,
         )
 

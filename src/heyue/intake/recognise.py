@@ -210,8 +210,9 @@ def _day_hours(reader: Reader, block: Block) -> None:
         column = TABLES[block.table].by_name[name]
         if column.kind != "hours":
             continue
-        for at, value in enumerate(values):
-            if isinstance(value, int) and value > 1440 and block.columns["day"][at] is not None:
+        long = {value for value in set(values) if isinstance(value, int) and value > 1440}
+        for at, value in enumerate(values) if long else ():
+            if value in long and block.columns["day"][at] is not None:
                 reader.problem("day_hours", block.rows[at] - 1, column.zh)
                 values[at] = None
                 block.bad.setdefault(name, set()).add(at)

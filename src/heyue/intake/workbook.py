@@ -10,24 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from heyue.intake import sheets
+from heyue.intake.gathered import Gathered
 from heyue.intake.sheets import Source, Upload
+from heyue.intake.unusable import Unusable
 from heyue.law.records import Problem, Records
 
-__all__ = ["Source", "Started", "Unusable", "Upload", "line", "read", "start"]
-
-
-class Unusable(Exception):
-    """无法检查: nothing in the files could be used; one clear line in Chinese and English, and all problems found."""
-
-    def __init__(self, message_zh: str, message_en: str, problems: Sequence[Problem] = ()) -> None:
-        super().__init__(message_zh)
-        self.message_zh = message_zh
-        self.message_en = message_en
-        self.problems = list(problems)
+__all__ = ["Source", "Started", "Unusable", "Upload", "line", "read", "records_of", "start"]
 
 
 class Started:
-    """已开始的读取: children are at work; `records` waits for them."""
+    """已开始的读取: children are at work; `gathered` and `records` wait for them."""
 
     def __init__(self, paths: Sequence[Source], mapping: str | Path | None) -> None:
         if not paths:
@@ -36,19 +28,30 @@ class Started:
         self.reading = sheets.start(self.paths)
         self.mapping = Path(mapping) if mapping else None
 
-    def records(self) -> Records:
-        """The company's tables and what could not be read; raises Unusable where nothing could be."""
-        from heyue.intake import company  # noqa: PLC0415  imports Polars, while the children read
+    def gathered(self) -> Gathered:
+        """The company's tables as plain lists and what could not be read; raises Unusable where the mapping cannot be."""
+        from heyue.intake import company  # noqa: PLC0415  the layouts are loaded while the children read
 
+        company.library()
         try:
             mappings = [company.mapping_of(source, self.mapping) for source in self.paths]
         except company.BadMapping as bad:
             self.reading.collect()
             raise Unusable(bad.zh, bad.en) from None
-        records = company.records_of(self.paths, self.reading.collect(), mappings)
-        if not records.frames:
-            raise _unusable(records.problems)
-        return records
+        return company.gathered(self.paths, self.reading.collect(), mappings)
+
+    def records(self) -> Records:
+        """The company's tables and what could not be read; raises Unusable where nothing could be."""
+        return records_of(self.gathered())
+
+
+def records_of(gathered: Gathered) -> Records:
+    """What was gathered as Records; raises Unusable where no table had anything to check."""
+    if not gathered.tables:
+        raise _unusable(gathered.problems)
+    from heyue.intake import frames  # noqa: PLC0415  imports Polars
+
+    return frames.records(gathered)
 
 
 def read(paths: Sequence[Source], *, mapping: str | Path | None = None) -> Records:

@@ -6,12 +6,13 @@ statutory days where they are known already) and are provisional: whoever shows 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, overload
 
-import numpy as np
 import polars as pl
 import yaml
 
@@ -24,12 +25,12 @@ _DAYS = (LAST - FIRST).days + 1
 
 
 class _Tables(NamedTuple):
-    """Dense arrays over the days from FIRST: kind, provisional, working days up to and with the day, all working days."""
+    """Dense lists over the days from FIRST: kind, provisional, working days up to and with the day, all working days."""
 
-    kind: np.ndarray[Any, np.dtype[np.int8]]
-    provisional: np.ndarray[Any, np.dtype[np.bool_]]
-    worked: np.ndarray[Any, np.dtype[np.int64]]
-    workdays: np.ndarray[Any, np.dtype[np.int64]]
+    kind: bytearray
+    provisional: list[bool]
+    worked: list[int]
+    workdays: list[int]
 
 
 @lru_cache(maxsize=1)
@@ -42,16 +43,17 @@ def notices() -> dict[int, dict[str, Any]]:
 
 @lru_cache(maxsize=1)
 def _tables() -> _Tables:
-    day_of_week = (np.arange(_DAYS) + FIRST.weekday()) % 7
-    kind = np.where(day_of_week >= 5, _RESTDAY, _WORKDAY).astype(np.int8)
-    provisional = np.ones(_DAYS, dtype=np.bool_)
+    week = bytes(_RESTDAY if (FIRST.weekday() + day) % 7 >= 5 else _WORKDAY for day in range(7))
+    kind = bytearray((week * (_DAYS // 7 + 1))[:_DAYS])
+    provisional = [True] * _DAYS
     for year, notice in notices().items():
         for name, code in (("holiday", _HOLIDAY), ("restday", _RESTDAY), ("workday", _WORKDAY)):
             for text in notice[name]:
                 kind[_at(date.fromisoformat(text))] = code
-        provisional[_at(date(year, 1, 1)) : _at(date(year, 12, 31)) + 1] = notice["provisional"]
-    works = kind == _WORKDAY
-    return _Tables(kind, provisional, np.cumsum(works, dtype=np.int64), np.flatnonzero(works).astype(np.int64))
+        first, end = _at(date(year, 1, 1)), _at(date(year, 12, 31)) + 1
+        provisional[first:end] = [bool(notice["provisional"])] * (end - first)
+    workdays = [at for at, code in enumerate(kind) if code == _WORKDAY]
+    return _Tables(kind, provisional, list(accumulate(code == _WORKDAY for code in kind)), workdays)
 
 
 def _at(day: date) -> int:
@@ -64,7 +66,7 @@ def _at(day: date) -> int:
 
 def day_multiplier_kind(day: date) -> Kind:
     """当天类型: holiday (法定节假日, 300 %), restday (休息日, 200 % or time off) or workday, worked weekends included."""
-    return KINDS[int(_tables().kind[_at(day)])]
+    return KINDS[_tables().kind[_at(day)]]
 
 
 def holiday_name(day: date) -> str | None:
@@ -75,7 +77,7 @@ def holiday_name(day: date) -> str | None:
 
 def is_provisional(day: date) -> bool:
     """暂定: true where the year's holiday arrangement is not on record, so that the day's kind is only a presumption."""
-    return bool(_tables().provisional[_at(day)])
+    return _tables().provisional[_at(day)]
 
 
 def workdays_between(start: date, end: date) -> int:
@@ -84,30 +86,30 @@ def workdays_between(start: date, end: date) -> int:
     if last < first:
         return 0
     worked = _tables().worked
-    return int(worked[last] - (worked[first - 1] if first else 0))
+    return worked[last] - (worked[first - 1] if first else 0)
 
 
 def next_workday(day: date, *, itself: bool = False) -> date:
     """下一个工作日: the first working day after `day` (or from `day` on, with `itself`)."""
-    tables = _tables()
-    position = int(np.searchsorted(tables.workdays, _at(day), side="left" if itself else "right"))
-    if position == len(tables.workdays):
+    workdays = _tables().workdays
+    position = (bisect_left if itself else bisect_right)(workdays, _at(day))
+    if position == len(workdays):
         raise ValueError(f"no working day after {day} in the calendar")
-    return FIRST + timedelta(days=int(tables.workdays[position]))
+    return FIRST + timedelta(days=workdays[position])
 
 
 def previous_workday(day: date, *, itself: bool = False) -> date:
     """上一个工作日: the last working day before `day` (or up to `day`, with `itself`)."""
-    tables = _tables()
-    position = int(np.searchsorted(tables.workdays, _at(day), side="right" if itself else "left")) - 1
+    workdays = _tables().workdays
+    position = (bisect_right if itself else bisect_left)(workdays, _at(day)) - 1
     if position < 0:
         raise ValueError(f"no working day before {day} in the calendar")
-    return FIRST + timedelta(days=int(tables.workdays[position]))
+    return FIRST + timedelta(days=workdays[position])
 
 
 @lru_cache(maxsize=1)
 def _kind_names() -> pl.Series:
-    return pl.Series([KINDS[code] for code in _tables().kind.tolist()], dtype=pl.Enum(KINDS))
+    return pl.Series([KINDS[code] for code in _tables().kind], dtype=pl.Enum(KINDS))
 
 
 def _index(day: pl.Expr) -> pl.Expr:
@@ -131,25 +133,22 @@ def kind(days: pl.Expr | pl.Series) -> pl.Expr | pl.Series:
 def _looked_up(name: str) -> pl.Expr:
     """A dense table over the days as one literal, made once: rules gather from it by the index of a day."""
     tables = _tables()
-    days = np.arange(_DAYS, dtype=np.int64)
     if name == "provisional":
         return pl.lit(pl.Series(tables.provisional))
     if name == "worked":
-        return pl.lit(pl.Series(np.concatenate(([0], tables.worked))))
+        return pl.lit(pl.Series([0, *tables.worked], dtype=pl.Int64))
     if name == "workdays":
-        return pl.lit(_as_dates(tables.workdays, known=np.ones(len(tables.workdays), dtype=np.bool_)))
-    side: Literal["left", "right"] = "right" if name in {"next", "until"} else "left"
-    position = np.searchsorted(tables.workdays, days, side=side)
-    if name in {"previous", "until"}:
-        position -= 1
+        return pl.lit(_as_dates(pl.Series(tables.workdays, dtype=pl.Int64)))
+    passed = tables.worked if name in {"next", "until"} else [0, *tables.worked[:-1]]
+    position = pl.Series(passed, dtype=pl.Int64) - (name in {"previous", "until"})
     known = (position >= 0) & (position < len(tables.workdays))
-    return pl.lit(_as_dates(tables.workdays[np.where(known, position, 0)], known=known))
+    position = pl.select(pl.when(known).then(position)).to_series()
+    return pl.lit(_as_dates(pl.Series(tables.workdays, dtype=pl.Int64).gather(position)))
 
 
-def _as_dates(index: np.ndarray[Any, np.dtype[np.int64]], *, known: np.ndarray[Any, np.dtype[np.bool_]]) -> pl.Series:
-    """Days of indices, null where not known."""
-    days = pl.Series((index + (FIRST - date(1970, 1, 1)).days).astype(np.int32)).cast(pl.Date)
-    return days.to_frame("day").select(pl.when(pl.Series(known)).then(pl.col("day"))).to_series()
+def _as_dates(index: pl.Series) -> pl.Series:
+    """Days of indices; null where the index is."""
+    return (index + (FIRST - date(1970, 1, 1)).days).cast(pl.Date).alias("day")
 
 
 def provisional(day: pl.Expr) -> pl.Expr:

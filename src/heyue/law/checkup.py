@@ -11,13 +11,16 @@ import polars as pl
 import heyue
 from heyue.law import CHECKED_ON, coverage, subjects, units
 from heyue.law.ask import Grain
-from heyue.law.divisions import PlaceUnclear, find_place, full_name
+from heyue.law.calendar import is_provisional
+from heyue.law.cite import heading
+from heyue.law.divisions import COUNTRY, PlaceUnclear, find_place, full_name
 from heyue.law.engine import BREACH, in_force, prepare, states
 from heyue.law.facts import BUILDERS
 from heyue.law.facts.people import people
 from heyue.law.facts.source import Source, source
 from heyue.law.findings import findings_of
 from heyue.law.grade import Checked, grade
+from heyue.law.place_files import place_data
 from heyue.law.question import BadQuestion, ask
 from heyue.law.records import Problem, Records
 from heyue.law.registry import checks
@@ -85,6 +88,17 @@ def check_up(records: Records, *, as_of: date, place: str = "", lang: str = "zh"
     }
 
 
+def ready(as_of: date) -> None:
+    """预备: loads what every check-up needs, for a caller who has files to wait for; `check_up` works without it."""
+    for grain in GRAIN_TABLES:
+        for texts in checks(grain).values():
+            for text in texts:
+                _ = text.trace
+                heading(text.cites[0].law)
+    is_provisional(as_of)
+    place_data(COUNTRY)
+
+
 def _where(records: Records, place: str) -> tuple[str, list[Problem]]:
     """The division code of the place asked for, or of the one the company sheet names; a problem where that is unclear."""
     company = records.frames.get("company")
@@ -110,11 +124,12 @@ def _grain(
         return [say(texts, table, lang=lang) for texts in rules.values()], []
     prepared = prepare(frame, [text for texts in rules.values() for text in texts])
     verdicts = states(prepared, rules)
+    counts = coverage.counts(verdicts)
     covered, found = [], []
     for name, texts in rules.items():
-        column = verdicts.get_column(name)
-        covered.append(coverage.covered(texts, prepared.frame, column, given=given.given, lang=lang))
-        if not (column == BREACH).any():
+        column, counted = verdicts.get_column(name), counts[name]
+        covered.append(coverage.covered(texts, prepared.frame, column, counted=counted, given=given.given, lang=lang))
+        if not counted.breaches:
             continue
         rows = prepared.frame.filter(column == BREACH)
         for text in texts:

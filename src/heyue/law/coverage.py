@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import polars as pl
@@ -21,17 +22,32 @@ _FIRST_TOLD = ("sheet_missing", "column_missing", "figure_unknown", "cells_missi
 Given = Mapping[str, frozenset[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """一项检查的行数: rows of its grain by state."""
+
+    breaches: int
+    passed: int
+    not_applicable: int
+    not_checked: int
+
+
+def counts(verdicts: pl.DataFrame) -> dict[str, Counts]:
+    """Rows by state for each check, from one state column a check; all checks counted together."""
+    every = pl.all()
+    told = {str(state): (every == state).sum() for state in (BREACH, PASSED, NOT_APPLICABLE)} | {
+        "?": every.null_count()
+    }
+    row = verdicts.select(counted.name.suffix(f"|{state}") for state, counted in told.items()).row(0)
+    width = verdicts.width
+    return {name: Counts(*row[at::width]) for at, name in enumerate(verdicts.columns)}
+
+
 def covered(
-    texts: tuple[Rule, ...], frame: pl.DataFrame, states: pl.Series, *, given: Given, lang: str
+    texts: tuple[Rule, ...], frame: pl.DataFrame, states: pl.Series, *, counted: Counts, given: Given, lang: str
 ) -> dict[str, Any]:
     """Coverage of one check over the rows of its grain (facts and figures in `frame`); `given` are the columns given."""
-    text = texts[0]
-    counts = {
-        "breaches": int((states == BREACH).sum()),
-        "passed": int((states == PASSED).sum()),
-        "not_applicable": int((states == NOT_APPLICABLE).sum()),
-        "not_checked": int(states.null_count()),
-    }
+    text, counts = texts[0], asdict(counted)
     why = None
     if counts["breaches"] or counts["passed"]:
         status = "checked"
@@ -40,7 +56,7 @@ def covered(
     else:
         status = "not_applicable"
     if counts["not_checked"]:
-        why = _why(text, frame.filter(states.is_null()), given, lang)
+        why = _why(text, frame, states.is_null(), given, lang)
     elif status == "not_applicable" and (why := _unseen(text, given, lang)) is not None:
         status, counts["not_checked"], counts["not_applicable"] = "not_checked", counts["not_applicable"], 0
     elif status == "not_applicable":
@@ -94,12 +110,14 @@ def _sheet_missing(table: str, lang: str) -> dict[str, Any]:
     return {"code": "sheet_missing", "table": table, "column": None, "text": pick(words, lang)}
 
 
-def _why(text: Rule, rows: pl.DataFrame, given: Given, lang: str) -> dict[str, Any]:
+def _why(text: Rule, frame: pl.DataFrame, unchecked: pl.Series, given: Given, lang: str) -> dict[str, Any]:
     """What left rows unchecked: first a sheet, then a column that was not given, then a published figure, then cells."""
     answer, trace = text.trace.answer, text.trace
     exprs = [expr for expr in (answer.applies, answer.when) if expr is not None] if isinstance(answer, Breach) else []
     reasons = []
-    for name in dict.fromkeys(n for expr in exprs for n in trace.needs(expr)):
+    needs = dict.fromkeys(n for expr in exprs for n in trace.needs(expr) if frame.get_column(n).null_count())
+    rows = frame.select(list(needs)).filter(unchecked) if needs else frame.clear()
+    for name in needs:
         empty = rows.get_column(name).null_count()
         if not empty:
             continue

@@ -117,19 +117,19 @@ def _short(name: str) -> str:
     return name
 
 
-@lru_cache(maxsize=1)
-def _by_name() -> dict[str, tuple[str, ...]]:
-    """Every way a place may be written (with or without its province, city, and 省/市/区) → its codes."""
-    found: dict[str, set[str]] = {}
-    for code in names():
-        parts = [names()[part] for part in chain(code)[1:]]
-        spellings = {""}
-        for part in parts[:-1]:
-            spellings |= {head + form for head in spellings for form in (part, _short(part))}
-        for head in spellings:
-            for last in (parts[-1], _short(parts[-1])):
-                found.setdefault(head + last, set()).add(code)
-    return {spelling: tuple(sorted(codes)) for spelling, codes in found.items()}
+def _spellings(code: str) -> set[str]:
+    """Every way a place may be written: with or without its province, city, and 省/市/区."""
+    parts = [names()[part] for part in chain(code)[1:]]
+    heads = {""}
+    for part in parts[:-1]:
+        heads |= {head + form for head in heads for form in (part, _short(part))}
+    return {head + last for head in heads for last in (parts[-1], _short(parts[-1]))}
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str) -> tuple[str, ...]:
+    """Codes of the places that may be written so; only names of which `text` has the first character can be meant."""
+    return tuple(sorted(code for code, name in names().items() if name[0] in text and text in _spellings(code)))
 
 
 def find_place(text: str) -> str:
@@ -146,7 +146,7 @@ def find_place(text: str) -> str:
         if chain(code):
             return code
         raise PlaceUnclear(text)
-    codes = _by_name().get(text, ())
+    codes = _written(text)
     exact = tuple(c for c in codes if names()[c] == text)
     for group in (exact, codes):
         if len(group) == 1:

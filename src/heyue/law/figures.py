@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
-import numpy as np
 import polars as pl
 
 from heyue.law.divisions import chain, levels
@@ -269,32 +267,37 @@ def columns(
     With `firm_only` those rows stay null. Place and day of a row are looked up once for all the figures.
     """
     index, tables = _tables(wanted, places, days)
-    met = np.bincount(index, minlength=len(tables[0][0]) if tables else 0) > 0
     found = []
     for (figure, _), (amounts, firm) in zip(wanted, tables, strict=True):
-        known = np.array([amount is not None for amount in amounts], dtype=np.bool_)
-        loose = known & ~np.array(firm, dtype=np.bool_)
+        kept = [
+            _UNKNOWN if amount is None else _WEAK if firm_only and not sure else amount
+            for amount, sure in zip(amounts, firm, strict=True)
+        ]
+        values = pl.Series(figure.name, kept, dtype=pl.Int64).gather(index)
         if firm_only:
-            known &= ~loose
-        values = np.array([amount or 0 for amount in amounts], dtype=np.int64)[index]
-        series = pl.Series(figure.name, values)
-        if not known[met].all():
-            series = pl.select(pl.when(pl.Series(known[index])).then(series)).to_series()
-        found.append((series, bool(loose[met].any())))
+            loose = bool((values == _WEAK).any())
+        else:
+            weak = [amount is not None and not sure for amount, sure in zip(amounts, firm, strict=True)]
+            loose = any(weak) and bool(pl.Series(weak).gather(index).any())
+        found.append((values.set(values <= _WEAK, None) if (values <= _WEAK).any() else values, loose))
     return found
+
+
+_UNKNOWN, _WEAK = -(2**63), -(2**63) + 1
+"""What stands in a cell for no value, and for one that is not firm, until the rows are filled: no amount is that small."""
 
 
 def _tables(
     wanted: Sequence[tuple[Figure, int]], places: pl.Series, days: pl.Series
-) -> tuple[np.ndarray[Any, np.dtype[np.int64]], list[tuple[list[int | None], list[bool]]]]:
-    """For each row the cell it reads, and each figure's cells: amounts and which are firm.
+) -> tuple[pl.Series, list[tuple[list[int | None], list[bool]]]]:
+    """For each row the cell it reads (UInt32), and each figure's cells: amounts and which are firm.
 
     Every asked place gets one row of a small table, every stretch of days without a change one column; a null or
     unknown place or day points at an empty cell before the gather, so no row can read another's value.
     """
-    runs = places.rle().struct.unnest()
-    coded = runs.get_column("value").cast(pl.Categorical)
-    asked = coded.unique().drop_nulls()
+    coded = places if places.dtype == pl.Categorical else places.cast(pl.String).cast(pl.Categorical)
+    numbers = coded.to_physical()
+    asked = coded.filter(numbers.ne_missing(numbers.shift(1))).unique().drop_nulls()
     codes = asked.cast(pl.String).to_list()
     changes = sorted(
         {_effect(day, year) for f, year in wanted for code in codes for day, _, _ in _timeline(f.name, code)}
@@ -312,8 +315,15 @@ def _tables(
                 amounts[at * width + first : at * width + end] = [amount] * (end - first)
                 firm[at * width + first : at * width + end] = [sure] * (end - first)
         tables.append((amounts, firm))
-    rows = np.repeat(_row_of(coded, asked.to_physical().to_numpy()) * width, runs.get_column("len").to_numpy())
-    return rows + _stretch_of(days, changes), tables
+    return _row_of(numbers, asked.to_physical(), width) + _stretch_of(days, changes), tables
+
+
+def _row_of(numbers: pl.Series, asked: pl.Series, width: int) -> pl.Series:
+    """First cell of each place's table row; the empty row, cell 0 on, stands for a missing place."""
+    last = max(asked.to_list(), default=-1)
+    starts = pl.zeros(last + 2, dtype=pl.UInt32, eager=True)
+    starts = starts.scatter(asked, [width * at for at in range(1, len(asked) + 1)])
+    return starts.gather(numbers.fill_null(last + 1))
 
 
 def _effect(day: date, year_offset: int) -> date:
@@ -321,25 +331,23 @@ def _effect(day: date, year_offset: int) -> date:
     return shift_years(day, -year_offset, leap_to=1)
 
 
-def _row_of(coded: pl.Series, numbers: np.ndarray[Any, np.dtype[np.uint32]]) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """Table row of each place; row 0 is empty and stands for a missing place."""
-    last = int(numbers.max()) + 1 if len(numbers) else 0
-    row = np.zeros(last + 1, dtype=np.int64)
-    row[numbers] = np.arange(1, len(numbers) + 1)
-    picked: np.ndarray[Any, np.dtype[np.int64]] = row[coded.to_physical().fill_null(last).to_numpy()]
-    return picked
-
-
-def _stretch_of(days: pl.Series, changes: list[date]) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _stretch_of(days: pl.Series, changes: list[date]) -> pl.Series:
     """Table column of each day; column 0 is empty and stands for days before the first value, out of range or missing."""
-    base, last = FIRST_DAY.toordinal(), LAST_DAY.toordinal() - FIRST_DAY.toordinal()
-    starts = np.array([day.toordinal() - base for day in changes], dtype=np.int64)
-    stretch = np.searchsorted(starts, np.arange(last + 2), side="right").astype(np.int64)
-    stretch[0] = stretch[last + 1] = 0
-    since = days.cast(pl.Date).cast(pl.Int32).fill_null(-(2**30)).to_numpy().astype(np.int64)
-    since += date(1970, 1, 1).toordinal() - base
-    picked: np.ndarray[Any, np.dtype[np.int64]] = stretch[np.clip(since, 0, last + 1)]
-    return picked
+    first, last = _number(FIRST_DAY), _number(LAST_DAY)
+    since = days.cast(pl.Date).cast(pl.Int32)
+    starts = pl.Series([_number(day) for day in changes], dtype=pl.Int32)
+    least, most = (day if isinstance(day, int) else None for day in (since.min(), since.max()))
+    if least is None or most is None or since.null_count() or least < first or most > last or most - least >= len(days):
+        outside = since.is_null() | (since < first) | (since > last)
+        stretch = starts.search_sorted(since.fill_null(first), side="right").cast(pl.UInt32)
+        return stretch.set(outside, 0) if outside.any() else stretch
+    met = pl.int_range(least, most + 1, dtype=pl.Int32, eager=True)  # fewer than the rows: each looked up once
+    return starts.search_sorted(met, side="right").cast(pl.UInt32).gather(since - least)
+
+
+def _number(day: date) -> int:
+    """A day as Polars keeps it."""
+    return day.toordinal() - date(1970, 1, 1).toordinal()
 
 
 def check_places() -> list[str]:

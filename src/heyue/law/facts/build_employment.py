@@ -71,6 +71,8 @@ def _with_contracts(source: Source, persons: pl.DataFrame) -> pl.DataFrame:
         pl.when(known).then(pl.col("contract_count").fill_null(0)).alias("contract_count"),
         pl.when(known).then(pl.col("has_open_contract").fill_null(value=False)).alias("has_open_contract"),
         pl.col("signed_unclear").fill_null(value=False),
+        # null, not false, where a date is wanting: a rule that needs it then says what it could not see
+        pl.when(~pl.col("signed_unclear").fill_null(value=False)).then(pl.lit(value=True)).alias("signing_known"),
     )
 
 

@@ -70,6 +70,12 @@ class Employment(Facts, grain="employment"):
     signed_unclear = Derived(
         Flag, zh="有合同但没有签订日期", en="A contract without a signing date", absent=False, source="contracts.signed"
     )
+    signing_known = Derived(
+        Flag,
+        zh="每份书面合同的签订日期",
+        en="Signing date of every written contract",
+        source="contracts.signed",
+    )
     has_open_contract = Derived(Flag, zh="有无固定期限合同", en="Has an open-ended contract", source="contracts.term")
     last_term = Ask(
         Word,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from heyue.law.dates import after
 from heyue.law.facts.source import KEY, Source
-from heyue.law.retirement import retirement_day
+from heyue.law.retirement import age_months
 
 _COMPANY = ("place", "name", "kind", "comprehensive_approval", "irregular_approval", "pay_day")
 
@@ -28,10 +29,7 @@ def people(source: Source) -> pl.DataFrame:
         (pl.col("ended").is_not_null() & (pl.col("ended") <= as_of)).alias("left"),
         pl.min_horizontal(pl.col("ended"), as_of).alias("last_day"),
     )
-    frame = frame.with_columns(
-        retirement_day(pl.col("birth"), _category(latest=False)).alias("retirement"),
-        retirement_day(pl.col("birth"), _category(latest=True)).alias("latest_retirement"),
-    )
+    frame = _with_retirement(frame)
     over_age = (pl.col("latest_retirement") < pl.col("last_day")).fill_null(value=False) | pl.col(
         "pension_drawn"
     ).fill_null(value=False)
@@ -53,6 +51,19 @@ def people(source: Source) -> pl.DataFrame:
         pl.col("company_comprehensive_approval").alias("comprehensive_approval"),
         pl.col("company_irregular_approval").alias("irregular_approval"),
     )
+
+
+def _with_retirement(frame: pl.DataFrame) -> pl.DataFrame:
+    """The ages first: adding months names them several times over, and each time they would be worked out again."""
+    birth = pl.col("birth")
+    aged = frame.with_columns(
+        age_months(birth, _category(latest=False)).alias("_age"),
+        age_months(birth, _category(latest=True)).alias("_latest_age"),
+    )
+    return aged.with_columns(
+        after(birth, months=pl.col("_age")).alias("retirement"),
+        after(birth, months=pl.col("_latest_age")).alias("latest_retirement"),
+    ).drop("_age", "_latest_age")
 
 
 def _category(*, latest: bool) -> pl.Expr:

@@ -1,13 +1,10 @@
-"""个税年度累计: running sums of the tax year for each payroll month, in numpy over sorted rows (order checked)."""
+"""个税年度累计: running sums of the tax year for each payroll month, over sorted rows (order checked)."""
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 from heyue.law.facts.source import KEY
-
-Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 def with_tax_year(frame: pl.DataFrame) -> pl.DataFrame:
@@ -24,37 +21,34 @@ def with_tax_year(frame: pl.DataFrame) -> pl.DataFrame:
     if paid.is_empty():
         nothing = [pl.lit(None, dtype=pl.Int64).alias(name) for name in _NAMES]
         return frame.with_columns(nothing)
-    year = pl.col("month").dt.year().cast(pl.Int64)
-    group = paid.select((pl.struct(*KEY, year.alias("y"))).rle_id().cast(pl.Int64)).to_series().to_numpy()
-    first = _group_first(group)
-    position = np.arange(len(group), dtype=np.int64) - first
-    month = paid.select(pl.col("month").dt.month().cast(pl.Int64)).to_series().to_numpy()
-    joined = (
-        paid.select(
+    work_year = [*KEY, "_year"]
+    employed = pl.col("_month") - pl.col("_joined") + 1
+    complete = (pl.col("_position") == employed) & (pl.col("_month").first().over(work_year) == pl.col("_joined"))
+    bonus = pl.col("annual_bonus") > 0
+    added = (
+        paid.with_columns(
+            pl.col("month").dt.month().cast(pl.Int64).alias("_month"),
             pl.when(pl.col("started").dt.year() == pl.col("month").dt.year())
             .then(pl.col("started").dt.month().cast(pl.Int64))
             .otherwise(1)
+            .alias("_joined"),
+            pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over(work_year).alias("_position"),
+            *_running("_income", pl.col("gross") - pl.col("tax_exempt").fill_null(0), work_year),
+            *_running("_special", pl.col("contributions") + pl.col("fund"), work_year),
+            *_running("_tax", pl.col("tax"), work_year),
+            *_running("_bonus", bonus, work_year),
         )
-        .to_series()
-        .to_numpy()
-    )
-    employed = month - joined + 1
-    complete = (position + 1 == employed) & (month[first] == joined)
-    income, income_known = _running(paid, pl.col("gross") - pl.col("tax_exempt").fill_null(0), first)
-    special, special_known = _running(paid, pl.col("contributions") + pl.col("fund"), first)
-    tax, tax_known = _running(paid, pl.col("tax"), first)
-    own_tax = paid.get_column("tax").fill_null(0).to_numpy()
-    bonus, bonus_known = _running(paid, (pl.col("annual_bonus") > 0).cast(pl.Int64), first)
-    own_bonus = paid.select((pl.col("annual_bonus") > 0).fill_null(value=False).cast(pl.Int64)).to_series().to_numpy()
-    added = pl.DataFrame(
-        {
-            "_order": paid.get_column("_order"),
-            "months_employed": _masked(employed, complete),
-            "cumulative_income": _masked(income, complete & income_known),
-            "cumulative_special": _masked(special, complete & special_known),
-            "tax_before": _masked(tax - own_tax, complete & tax_known),
-            "bonuses_before": _masked(bonus - own_bonus, bonus_known),
-        }
+        .with_columns(complete.alias("_complete"))
+        .select(
+            "_order",
+            _where("_complete", employed).alias("months_employed"),
+            _known("_income").alias("cumulative_income"),
+            _known("_special").alias("cumulative_special"),
+            (_known("_tax") - pl.col("tax").fill_null(0)).alias("tax_before"),
+            _where("_bonus_known", pl.col("_bonus") - bonus.fill_null(value=False).cast(pl.Int64)).alias(
+                "bonuses_before"
+            ),
+        )
     )
     filled = work.join(added, on="_order", how="left", maintain_order="left").drop("_order")
     return filled.join(_last_years(paid), on=[*KEY, "_year"], how="left", maintain_order="left").drop("_year")
@@ -82,27 +76,17 @@ _NAMES = (
 )
 
 
-def _group_first(group: Ints) -> Ints:
-    """Index of the first row of each row's group; groups are runs of equal numbers."""
-    starts = np.flatnonzero(np.r_[True, group[1:] != group[:-1]]).astype(np.int64)
-    return np.repeat(starts, np.diff(np.r_[starts, len(group)])).astype(np.int64)
+def _running(name: str, value: pl.Expr, group: list[str]) -> tuple[pl.Expr, pl.Expr]:
+    """Running sum within the group, and as `<name>_known` whether every value up to here is known."""
+    number = value.cast(pl.Int64)
+    total = number.fill_null(0).cum_sum().over(group)
+    return total.alias(name), (number.is_null().cum_sum().over(group) == 0).alias(f"{name}_known")
 
 
-def _running(
-    paid: pl.DataFrame, value: pl.Expr, first: Ints
-) -> tuple[Ints, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
-    """Running sum within the group, and whether every value up to here is known."""
-    series = paid.select(value.cast(pl.Int64)).to_series()
-    total = _within(np.cumsum(series.fill_null(0).to_numpy(), dtype=np.int64), first)
-    gaps = _within(np.cumsum(series.is_null().to_numpy(), dtype=np.int64), first)
-    return total, gaps == 0
+def _where(known: str, value: pl.Expr) -> pl.Expr:
+    return pl.when(pl.col(known)).then(value)
 
 
-def _within(total: Ints, first: Ints) -> Ints:
-    before: Ints = np.r_[np.int64(0), total[:-1]]
-    inside: Ints = total - before[first]
-    return inside
-
-
-def _masked(values: Ints, known: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> pl.Series:
-    return pl.select(pl.when(pl.Series(known)).then(pl.Series(values))).to_series()
+def _known(name: str) -> pl.Expr:
+    """A running sum of a complete year with every value known; null otherwise."""
+    return pl.when(pl.col("_complete") & pl.col(f"{name}_known")).then(pl.col(name))
