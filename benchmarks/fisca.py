@@ -344,7 +344,12 @@ class Fisca:
         """Twelve arrays, one a month."""
         if name in WORDS:
             enum, codes = ENUMS[name], {word: at for at, word in enumerate(WORDS[name])}
-            numbers = series.replace_strict(codes, return_dtype=pl.UInt8).to_numpy().reshape(self.count, MONTHS)
+            numbers = (
+                series.cast(pl.String)
+                .replace_strict(codes, return_dtype=pl.UInt8)
+                .to_numpy()
+                .reshape(self.count, MONTHS)
+            )
             kinds = list(enum)
             return [enum.encode(np.array(kinds, dtype=object)[numbers[:, month]]) for month in range(MONTHS)]
         if name in FLAGS:

@@ -25,6 +25,8 @@ PLACES: dict[str, tuple[float, int]] = {
     "330106": (0.15, 266000),
     "420102": (0.03, 220000),  # a place whose minimum wage is not firmly on file: its rows stay unchecked
 }
+BATCH = 999_996
+"""Rows of whole employees a row group of the file holds, and heyue's kernel takes at a time."""
 STATUSES = {"full_time": 0.86, "part_time": 0.07, "rehired": 0.04, "dispatched": 0.03}
 SYSTEMS = {"standard": 0.9, "comprehensive": 0.07, "irregular": 0.03}
 _EPOCH = date(1970, 1, 1)
@@ -90,7 +92,8 @@ def _each(values: np.ndarray[Any, Any]) -> pl.Series:
 
 
 def _words(words: list[str], picked: np.ndarray[Any, Any]) -> pl.Series:
-    return pl.Series(words, dtype=pl.String).gather(np.repeat(picked, MONTHS))
+    """Coded words, as a dictionary-encoded Parquet column gives them."""
+    return pl.Series(words, dtype=pl.Categorical).gather(np.repeat(picked, MONTHS))
 
 
 def _masked(values: np.ndarray[Any, Any], known: _Flags) -> pl.Series:

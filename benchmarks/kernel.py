@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from benchmarks.generate import BATCH
 from heyue.law import engine
 from heyue.law.registry import variants
-from heyue.law.rule import Breach, Rule
+from heyue.law.rule import Rule
 
 Found = dict[str, tuple[int, int]]
-BATCH = 1_200_000
 
 
 def rules(names: Sequence[str]) -> dict[str, tuple[Rule, ...]]:
@@ -33,24 +33,10 @@ def check(frame: pl.DataFrame, checks: dict[str, tuple[Rule, ...]]) -> Found:
 
 
 def _batch(frame: pl.DataFrame, checks: dict[str, tuple[Rule, ...]]) -> Found:
-    prepared = engine.prepare(frame, [text for texts in checks.values() for text in texts])
-    verdicts = engine.states(prepared, checks)
+    prepared = engine.prepare(frame, [text for texts in checks.values() for text in texts], sums=False)
+    judged = engine.judge(prepared, checks)
     found: Found = {}
     for name, texts in checks.items():
-        broken = verdicts.get_column(name) == engine.BREACH
-        found[name] = (int(broken.sum()), sum(_fen(prepared.frame, broken, text, texts) for text in texts))
+        broken = engine.amounts(judged, texts)
+        found[name] = (broken.height, int(broken.get_column("amount").sum() or 0))
     return found
-
-
-def _fen(frame: pl.DataFrame, broken: pl.Series, text: Rule, texts: tuple[Rule, ...]) -> int:
-    """The sums of the findings of one text: only the columns its amount reads, only the rows that broke it."""
-    trace, answer = text.trace, text.trace.answer
-    if not isinstance(answer, Breach) or answer.amount is None:
-        return 0
-    amount, governs = trace.known(answer.amount), engine.in_force(text, texts)
-    read = [*trace.roots(amount), *trace.roots(governs)]
-    rows = frame.select(pl.col(*dict.fromkeys(read)).gather(broken.arg_true()))
-    if len(texts) > 1:
-        rows = rows.filter(governs)
-    staged = engine.stage(rows, [(text, [amount])])
-    return int(staged.select(amount.sum()).item() or 0)

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from benchmarks import measure
-from benchmarks.generate import MONTHS, generate
+from benchmarks.generate import BATCH, MONTHS, generate
 from benchmarks.parameters import Parameters, parameters
 from benchmarks.reference import RULES, check
 
@@ -43,7 +43,7 @@ def run(rows: int, count: int, seed: int) -> dict[str, Any]:
         folder = Path(name)
         print("W1: generating and judging by the plain-Python rules …", file=sys.stderr)
         frame, local = generate(rows, seed), parameters()
-        frame.write_parquet(folder / "rows.parquet")
+        frame.write_parquet(folder / "rows.parquet", row_group_size=BATCH)
         (folder / "parameters.json").write_text(json.dumps(local), encoding="utf-8")
         truth = {"all": expected(frame, local), "head": expected(frame.head(min(PYTHON_ROWS, rows)), local)}
         report["rows"] = frame.height

@@ -56,6 +56,16 @@ def month_start(day: pl.Expr) -> pl.Expr:
     return day.dt.month_start()
 
 
+def month_number(month: pl.Expr) -> pl.Expr:
+    """1 to 12 of a month given by its first day (`dt.month` of a column costs five times as much).
+
+    No month from 1900 to 2199 begins more than 3 days from n × 30.436875 days after 1900-01-01, so that with half a month
+    added, the whole part of days ÷ 30.436875 counts the months exactly.
+    """
+    since_1900 = month.to_physical() + 25_567  # of Int32: × 10,000 stays within it up to the year 2487
+    return ((since_1900 * 10_000 + 152_184) // 304_369 % 12 + 1).cast(pl.Int64)
+
+
 def later(*days: pl.Expr) -> pl.Expr:
     """The latest of the days; null when one of them is unknown."""
     return _known(pl.max_horizontal(*days), days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -160,13 +160,13 @@ class Traced:
             self._roots[column] = self.roots(self.columns[column].expr)
         return self._roots[column]
 
-    def steps_for(self, exprs: Iterable[pl.Expr]) -> list[Step]:
-        """Steps the expressions read, directly or through others, in the order the rule names them."""
+    def steps_for(self, exprs: Iterable[pl.Expr], given: Collection[str] = ()) -> list[Step]:
+        """Steps the expressions read, directly or through others not already `given`, in the order the rule names them."""
         found: set[str] = set()
         waiting = [name for expr in exprs for name in expr.meta.root_names()]
         while waiting:
             name = waiting.pop()
-            if name in self.columns and name not in found:
+            if name in self.columns and name not in found and name not in given:
                 found.add(name)
                 waiting += self.columns[name].expr.meta.root_names()
         return [step for column, step in self.columns.items() if column in found]
@@ -194,11 +194,14 @@ class Traced:
         known = pl.col(name).is_not_null()
         return known | ~self.wanted[name] if name in self.wanted else known
 
-    def ready(self, expr: pl.Expr) -> pl.Expr:
-        """True where everything the expression needs is known."""
-        conditions = [self.given(name) for name in self.needs(expr)]
+    def ready(self, expr: pl.Expr, *, besides: pl.Expr | None = None) -> pl.Expr:
+        """True where everything the expression needs is known; what `besides` needs is taken as known already."""
+        done, settled = ([], {}) if besides is None else (self.needs(besides), self.groups(besides))
+        conditions = [self.given(name) for name in self.needs(expr) if name not in done]
         conditions += [
-            pl.any_horizontal([pl.col(n).is_not_null() for n in set(names)]) for names in self.groups(expr).values()
+            pl.any_horizontal([pl.col(n).is_not_null() for n in set(names)])
+            for group, names in self.groups(expr).items()
+            if set(names) != set(settled.get(group, ()))
         ]
         return pl.all_horizontal(conditions) if conditions else pl.lit(value=True)
 

@@ -32,12 +32,14 @@ class Scale:
 
         0 for an income below 0, null for null.
         """
-        percent, quick = pl.lit(self.brackets[-1].percent), pl.lit(self.brackets[-1].quick * 100)
+        percent = pl.lit(self.brackets[-1].percent, dtype=pl.Int8)
         for bracket in (*reversed(self.brackets[:-1]), Bracket(0, 0, 0)):
-            inside = income <= (bracket.up_to or 0)
-            percent = pl.when(inside).then(bracket.percent).otherwise(percent)
-            quick = pl.when(inside).then(bracket.quick * 100).otherwise(quick)
-        return ratio(income * percent - quick, 100)
+            rate = pl.lit(bracket.percent, dtype=pl.Int8)
+            percent = pl.when(income <= (bracket.up_to or 0)).then(rate).otherwise(percent)
+        quick = pl.lit(0)  # the rate, one byte, tells the bracket: no second round of comparisons with the income
+        for bracket in self.brackets[1:]:
+            quick = pl.when(percent == bracket.percent).then(bracket.quick * 100).otherwise(quick)
+        return (income * percent - quick + 50) // 100  # never negative, so halves go up
 
     def whole(self, amount: pl.Expr, parts: int) -> pl.Expr:
         """Tax in fen on the whole `amount` at the one rate that amount ÷ parts falls in, quick deduction once.

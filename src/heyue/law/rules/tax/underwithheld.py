@@ -6,6 +6,7 @@ import polars as pl
 
 from heyue.law.cite import Cite
 from heyue.law.covered import wage_earner
+from heyue.law.dates import month_number
 from heyue.law.facts.pay_month import PayMonth
 from heyue.law.money import yuan
 from heyue.law.rule import Breach, Law, rule
@@ -68,7 +69,7 @@ def underwithheld(facts: PayMonth, law: Law) -> Breach:
     months = law.step(
         "months_counted",
         pl.when(facts.joined_this_year)
-        .then(facts.month.dt.month().cast(pl.Int64))
+        .then(month_number(facts.month))
         .when(low_income.fill_null(value=False))
         .then(12)
         .otherwise(facts.months_employed),
