@@ -1,7 +1,7 @@
 """坏文件大全: malformed and hostile files of many kinds, every one built here from a few lines, none taken from elsewhere.
 
 A seed says what must become of it: `says` is a word of the Chinese line it is refused with, `at` a (sheet, row, column)
-that the list of problems must name, `row` None for the file as a whole; neither means that any orderly answer will do.
+that the list of problems must name, `row` None for the file as a whole; where neither stands, corpus_ends.py says it.
 Seeds of one kind stand together in corpus_zip.py, corpus_xml.py and corpus_text.py.
 """
 

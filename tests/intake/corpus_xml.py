@@ -247,8 +247,9 @@ def _cells() -> Iterator[Seed]:
         "+",
     )
     for at, value in enumerate(values):
-        row = f'<row r="4"><c r="A4"><v>A9</v></c><c r="B4" t="str"><v>丁四</v></c><c r="D4"><v>{value}</v></c></row>'
-        yield Seed("cells", f"格子 数 {at}.xlsx", with_sheet(WHOLE + row))
+        row = f'<row r="4">{cell("A4", "A9")}<c r="B4" t="str"><v>丁四</v></c><c r="D4"><v>{value}</v></c></row>'
+        there = ("花名册", 4, "用工起始日期") if value.strip() else None
+        yield Seed("cells", f"格子 数 {at}.xlsx", with_sheet(WHOLE + row), at=there)
     kinds = ("zzz", "b", "e", "d", "n", "s", "str", "inlineStr", "")
     for kind in kinds:
         row = f'<row r="4"><c r="D4" t="{kind}"><v>2026-02-30T99:99:99Z</v></c></row>'
@@ -271,7 +272,9 @@ def _cells() -> Iterator[Seed]:
         "公式很长": f'<row r="4"><c r="A4"><f>{"(" * 200_000}</f><v>1</v></c></row>',
     }
     for name, body in rows.items():
-        yield Seed("cells", f"格子 {name}.xlsx", with_sheet(WHOLE + body), heavy=len(body) > 100_000)
+        there = ("花名册", 4, "用工起始日期") if name == "公式没有结果" else None
+        yield Seed("cells", f"格子 {name}.xlsx", with_sheet(WHOLE + body), at=there, heavy=len(body) > 100_000)
+    yield from _failed()
     for box in ("A1:XFD1048576", "A1", "B2:A1", "A1:A1", "ZZZZ1:A9", "", ":", "A0:B0", "A1:B2:C3"):
         after = f'<mergeCells count="1"><mergeCell ref="{box}"/></mergeCells>'
         yield Seed("cells", f"合并“{box.replace(':', '至')}”.xlsx", with_sheet(WHOLE, after=after))
@@ -279,6 +282,52 @@ def _cells() -> Iterator[Seed]:
         yield Seed(
             "cells", f"尺寸“{box.replace(':', '至')}”.xlsx", with_sheet(WHOLE, before=f'<dimension ref="{box}"/>')
         )
+
+
+def _failed() -> Iterator[Seed]:
+    """公式出错: however its cell is written, a formula that failed is told of with its place, and never taken for an empty cell."""
+    row = '<row r="4"><c r="A4" t="str"><v>A3</v></c><c r="B4" t="str"><v>丙三</v></c><c r="D4" t="e"><v>#REF!</v></c></row>'
+    there = ("花名册", 4, "用工起始日期")
+    written = {
+        "双引号": row,
+        "单引号": row.replace('"', "'"),
+        "有空格": row.replace('t="e"', ' t = "e" '),
+        "小写": row.replace('"D4"', '"d4"'),
+        "先类型": row.replace('r="D4" t="e"', 't="e" r="D4"'),
+        "有公式": row.replace("<v>#REF!", "<f>A1+B9</f><v>#REF!"),
+        "不适用": row.replace("#REF!", "#N/A"),
+    }
+    for name, body in written.items():
+        yield Seed("cells", f"公式出错 {name}.xlsx", with_sheet(WHOLE + body), at=there)
+    prefixed = sheet(WHOLE + row).replace(b"<", b"<x:").replace(b"<x:/", b"</x:").replace(b"<x:?", b"<?")
+    prefixed = prefixed.replace(b" xmlns=", b" xmlns:x=")
+    yield Seed("cells", "公式出错 有前缀.xlsx", workbook({SHEET: prefixed}), at=there)
+    elsewhere = {SHEET: None, RELATIONS: relations().replace(b"worksheets/", b"tables/")}
+    for name, path in {"别处": "xl/tables/sheet1.xml", "别处大写": "xl/Tables/Sheet1.XML"}.items():
+        yield Seed("cells", f"公式出错 在{name}.xlsx", workbook({**elsewhere, path: sheet(WHOLE + row)}), at=there)
+    said = {"单引号的工作簿": {BOOK: book().replace(b'"', b"'")}, "单引号的关系": {RELATIONS: relations().replace(b'"', b"'")},
+            "表名是数字引用": {BOOK: book().replace("花名册".encode(), b"&#33457;&#x540D;&#20876;")},
+            "表名有引号": {BOOK: book(["花名册'\"&<>"])}}  # fmt: skip
+    for name, parts in said.items():
+        place = ("花名册'\"&<>", *there[1:]) if name == "表名有引号" else there
+        yield Seed("cells", f"公式出错 {name}.xlsx", workbook({SHEET: sheet(WHOLE + row), **parts}), at=place)
+    upper = {SHEET: None, "xl/Worksheets/Sheet1.xml": sheet(WHOLE + row)}
+    yield Seed("cells", "公式出错 部分名大写.xlsx", workbook(upper), at=there)
+    lost = relations().replace(b"worksheets/", b"../xl/worksheets/")
+    yield Seed("cells", "公式出错 找不到是哪张表.xlsx", workbook({SHEET: sheet(WHOLE + row), RELATIONS: lost}))
+    bare = WHOLE + row.replace(' r="A4"', "").replace(' r="B4"', "").replace('<c r="D4"', "<c/><c")
+    yield Seed("cells", "公式出错 没有位置.xlsx", with_sheet(bare), "改正公式")
+    unsaved = bare.replace(' t="e"', "").replace("<v>#REF!</v>", "<f>A1+B9</f>")
+    yield Seed("cells", "公式没有结果 没有位置.xlsx", with_sheet(unsaved), "改正公式")
+
+    def too_many() -> bytes:
+        rows = (
+            f'<row r="{at}">{"".join(f"""<c r="{x}{at}" t="e"><v>#REF!</v></c>""" for x in "ABC")}</row>'
+            for at in range(4, 40_000)
+        )
+        return with_sheet(WHOLE + "".join(rows))
+
+    yield Seed("cells", "公式出错 十万处以上.xlsx", too_many, "改正公式", heavy=True)
 
 
 def _size() -> Iterator[Seed]:
@@ -366,6 +415,8 @@ def _values() -> Iterator[Seed]:
         yield Seed("values", f"月份 {at}.xlsx", roster_and("考勤", rows), at=("考勤", 3, "月份"))
     odd = {
         "零宽": "甲\u200b\u200c\ufeff一",
+        "终端": "甲\x7f\x9b31m一",
+        "软连字": "甲\xad一",
         "右到左": "\u202e一甲",
         "表情": "甲👩‍👩‍👧一",
         "组合": "e" + "\u0301" * 500,
@@ -387,3 +438,7 @@ def _values() -> Iterator[Seed]:
             rows = (ROSTER[0], row or ROSTER[1]) if row else ((*ROSTER[0], text), (*ROSTER[1], "x"))
             at = ("花名册", 2, "用工起始日期") if place == "日期" else None
             yield Seed("values", f"文字 {name} 在{place}.xlsx", table(rows), at=at)
+    hidden = [(f"{one[:1]}\u200b{one[1:]}" if isinstance(one, str) else one) for one in ROSTER[0]]
+    yield Seed("values", "看不见的字 在表头.xlsx", table((hidden, *ROSTER[1:])))
+    pay = (("姓名", "月份", "实际工作小时"), ("甲\u200d一\ufeff", "2026-03", 8))
+    yield Seed("values", "看不见的字 在两张表.xlsx", roster_and("考勤", pay))

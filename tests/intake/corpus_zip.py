@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tests.intake.corpus import (
     BOOK,
+    ROSTER,
     SHEET,
     STRINGS,
     Entry,
@@ -45,7 +47,7 @@ FOREIGN: dict[str, tuple[bytes, str]] = {
     "eml": (b"From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\n\r\nbody\r\n", ""),
     "chm": (b"ITSF\x03\x00\x00\x00" + b"\x00" * 80, "不是表格"),
     "zip 头": (b"PK\x03\x04", "损坏"),
-    "只有尾": (b"PK\x05\x06" + b"\x00" * 18, ""),
+    "只有尾": (b"PK\x05\x06" + b"\x00" * 10, ""),
 }
 
 
@@ -70,6 +72,16 @@ def _ole() -> Iterator[Seed]:
         fat = struct.pack("<IIII", 0xFFFFFFFD, 0xFFFFFFFE, chain, 0xFFFFFFFE).ljust(512, b"\xff")
         listing = entry("Root Entry", 5, 0xFFFFFFFE, 0) + entry(name, 2, 2, len(stream) if size is None else size)
         return header() + fat + listing.ljust(512, b"\x00") + stream.ljust(512, b"\x00")
+
+    def bound(name: str, stream: bytes) -> bytes:
+        """A container that holds together: the stream fills as many sectors as it needs, in one chain."""
+        count = -(-len(stream) // 512)
+        chain = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, count + 2), 0xFFFFFFFE]
+        fat = struct.pack(f"<{len(chain)}I", *chain).ljust(512, b"\xff")
+        root = bytearray(entry("Root Entry", 5, 0xFFFFFFFE, 0))
+        root[76:80] = struct.pack("<I", 1)
+        listing = bytes(root) + entry(name, 2, 2, len(stream))
+        return header() + fat + listing.ljust(512, b"\x00") + stream.ljust(count * 512, b"\x00")
 
     def wide(text: str) -> bytes:
         return text.encode("utf-16-le")
@@ -110,6 +122,71 @@ def _ole() -> Iterator[Seed]:
     }
     for name, (content, says) in cases.items():
         yield Seed("ole", f"旧表 {name}.xls", content, says)
+    there = ("花名册", 4, "用工起始日期")
+    third = ("A3", "丙三", "一部")
+    other = ("部门", [("部门", "人数"), ("一部", 3)])
+    good = old_stream([("花名册", ROSTER)])
+    yield Seed("ole", "老工作簿 好的.xls", bound("Workbook", good))
+    yield Seed("ole", "老工作簿 两张表.xls", bound("Workbook", old_stream([other, ("花名册", ROSTER)])))
+    failed = {"出错": Failed(0x17), "公式出错": Failed(0x07, formula=True), "不适用": Failed(0x2A)}
+    for name, value in failed.items():
+        rows = [*ROSTER, (*third, value)]
+        yield Seed("ole", f"老工作簿 {name}.xls", bound("Workbook", old_stream([("花名册", rows)])), at=there)
+        two = old_stream([other, ("花名册", rows)])
+        yield Seed("ole", f"老工作簿 {name}在第二张.xls", bound("Workbook", two), at=there)
+    yield Seed("ole", "老工作簿 截断.xls", bound("Workbook", good)[:1400])
+    yield Seed(
+        "ole",
+        "老工作簿 长度是谎.xls",
+        bound("Workbook", good.replace(struct.pack("<HH", 0x809, 16), struct.pack("<HH", 0x809, 0xFFF0))),
+    )
+
+
+@dataclass(frozen=True)
+class Failed:
+    """出错的格子: a cell in error, by its code in an old workbook, or a formula that ended in one."""
+
+    code: int
+    formula: bool = False
+
+
+def old_stream(sheets: Sequence[tuple[str, Sequence[Sequence[object]]]]) -> bytes:
+    """The stream of an old workbook (BIFF8), of at least 4,096 bytes as its containers want it: sheets of text, numbers and errors."""
+
+    def record(kind: int, body: bytes = b"") -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def begin(kind: int) -> bytes:
+        return record(0x809, struct.pack("<HHHHII", 0x600, kind, 0xDBB, 0x7CC, 0, 6))
+
+    def held(row: int, column: int, value: object) -> bytes:
+        place = struct.pack("<HHH", row, column, 0)
+        if isinstance(value, Failed) and value.formula:
+            result = struct.pack("<BBBBHH", 2, 0, value.code, 0, 0, 0xFFFF)
+            return record(0x06, place + result + struct.pack("<HIH", 0, 0, 0))
+        if isinstance(value, Failed):
+            return record(0x205, place + bytes((value.code, 1)))
+        if isinstance(value, str):
+            return record(0x204, place + struct.pack("<HB", len(value), 1) + value.encode("utf-16-le"))
+        return record(0x203, place + struct.pack("<d", value))
+
+    bodies = [
+        begin(0x10)
+        + b"".join(held(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row))
+        + record(0x0A)
+        for _, rows in sheets
+    ]
+
+    def head(places: Sequence[int]) -> bytes:
+        listed = (
+            record(0x85, struct.pack("<IBBBB", at, 0, 0, len(name), 1) + name.encode("utf-16-le"))
+            for at, (name, _) in zip(places, sheets, strict=True)
+        )
+        return begin(5) + record(0x42, b"\xb0\x04") + b"".join(listed) + record(0x0A)
+
+    first = len(head([0] * len(sheets)))
+    places = [first + sum(map(len, bodies[:at])) for at in range(len(bodies))]
+    return (head(places) + b"".join(bodies)).ljust(4096, b"\x00")
 
 
 def _cut() -> Iterator[Seed]:
@@ -192,7 +269,11 @@ def _names() -> Iterator[Seed]:
     doubled = [*own, Entry(SHEET.encode(), sheet(rows_of([["姓名"], ["另一份"]])))]
     yield Seed("names", "名字 两份同名.xlsx", raw_zip(doubled), "损坏")
     cased = [*own, Entry(SHEET.upper().encode(), sheet(""))]
-    yield Seed("names", "名字 大小写不同.xlsx", raw_zip(cased))
+    yield Seed("names", "名字 只差大小写.xlsx", raw_zip(cased), "损坏")
+    upper = [Entry(SHEET.upper().encode() if e.name.decode() == SHEET else e.name, e.content) for e in own]
+    yield Seed("names", "名字 工作表是大写.xlsx", raw_zip(upper))
+    slanted = [Entry(entry.name.replace(b"/", b"\\"), entry.content) for entry in own]
+    yield Seed("names", "名字 反斜线.xlsx", raw_zip(slanted))
     yield Seed("names", "名字 含空字符.xlsx", raw_zip([*own, Entry(b"xl/a\x00b.xml", b"<a/>")]))
     yield Seed("names", "名字 不是文字.xlsx", raw_zip([*own, Entry(b"xl/\xff\xfe\x81.xml", b"<a/>")]))
     yield Seed(

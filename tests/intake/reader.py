@@ -2,12 +2,13 @@
 
 `python -I -S reader.py CHILD.py FOLDER_OF_CALAMINE SEEDS_FOLDER`, then one line of JSON a task on stdin:
 `{"seed": "000.bin", "draw": null | number}`; with a number the seed is changed as that number draws. For each task one line
-of JSON comes back: exit code, signal, peak memory in KiB, CPU seconds, what Python tried to open once the doors were shut, and
-the child's answer. The fork runs `child.main()`, as in use: limits first, then the file, then nothing more can be opened.
+of JSON comes back: exit code, signal, peak memory in KiB, CPU seconds, what Python tried to open once the doors were shut, a
+digest of the file, and the child's answer. The fork runs `child.main()`, as in use: limits first, then the file, then nothing more can be opened.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import io
 import json
@@ -115,7 +116,7 @@ def _repacked(content: bytes, draw: random.Random, change: Callable[[bytes, rand
     sheets = [at for at, (name, _) in enumerate(held) if name.startswith("xl/worksheets/")]
     chosen = draw.choice(sheets) if sheets and draw.random() < 0.7 else draw.randrange(len(held))
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
         for at, (name, part) in enumerate(held):
             new.writestr(
                 zipfile.ZipInfo(name[:60_000], (2026, 1, 1, 0, 0, 0)), change(part, draw) if at == chosen else part
@@ -205,6 +206,7 @@ def main() -> None:
             held[name] = (seeds / name).read_bytes()
         content = held[name] if task["draw"] is None else changed(held[name], task["draw"])
         answer = _fork(child, content, folder)
+        answer["digest"] = hashlib.blake2b(content, digest_size=16).hexdigest()
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 

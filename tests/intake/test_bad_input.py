@@ -187,6 +187,44 @@ def test_formula_errors_and_unsaved_formulas_are_problems(tmp_path: Path):
     assert "打开后保存一次" in messages(records.problems)
 
 
+def test_a_formula_in_error_is_called_so_and_a_number_beyond_measure_too(tmp_path: Path):
+    rows = [["姓名", "应发工资", "实发工资"], ["甲一", 1e300, 900]]
+    path = book(tmp_path / "f2026-03.xlsx", {"工资": rows})
+    assert "读到“过大或不成立的数”，应为大小正常的数字" in messages(read([path]).problems)
+    workbook = openpyxl.load_workbook(path)
+    workbook["工资"]["B2"] = "#REF!"
+    workbook["工资"]["B2"].data_type = "e"
+    workbook.save(path)
+    assert "读到“公式错误”，应为没有出错的公式" in messages(read([path]).problems)
+
+
+@pytest.mark.parametrize(
+    ("content", "zh", "en"),
+    [
+        (b"\x7fELF" + b"\x00" * 60, "看起来是程序或数据文件", "looks like a program or data file"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
+            "看起来是旧版 Office 的其他文件",
+            "looks like some other old Office document",
+        ),
+        (b"<html><p>x</p></html>", "看起来是没有表格的 HTML 网页", "looks like a web page without a table"),
+        (b"%PDF-1.7", "看起来是 PDF", "looks like PDF"),
+    ],
+    ids=["program", "ole", "page", "pdf"],
+)
+def test_what_is_no_spreadsheet_is_called_by_a_name_people_know(content: bytes, zh: str, en: str):
+    with pytest.raises(Unusable) as stopped:
+        read([Upload("a.xlsx", content)])
+    assert zh in stopped.value.message_zh
+    assert en in stopped.value.message_en
+
+
+def test_a_damaged_sheet_is_named_once(roster: Path, tmp_path: Path):
+    line = refused(rewritten(roster, tmp_path / "b.xlsx", {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row>"}))
+    assert line.count("花名册") == 1
+    assert "这张工作表已损坏" in line
+
+
 def test_damaged_identity_numbers_are_recognised_and_never_shown(tmp_path: Path):
     damaged = identity("44010519900101123")[:15] + "000"
     wrong = ID_WOMAN[:-1] + "1"
