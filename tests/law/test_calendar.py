@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -167,3 +168,86 @@ def test_every_year_of_the_table_has_a_document_and_a_source() -> None:
         listed = [*notice["holiday"], *notice["restday"], *notice["workday"]]
         assert len(listed) == len(set(listed))
         assert all(text.startswith(f"{year}-") for text in listed)
+
+
+COLUMN_FORMS = (
+    (calendar.workday_after, next_workday, False),
+    (calendar.workday_from, next_workday, True),
+    (calendar.workday_before, previous_workday, False),
+    (calendar.workday_until, previous_workday, True),
+)
+EDGES = [FIRST + timedelta(days=n) for n in range(10)] + [LAST - timedelta(days=n) for n in range(10)]
+
+
+def single(form: Callable[..., date], day: date, *, itself: bool) -> date | None:
+    try:
+        return form(day, itself=itself)
+    except ValueError:
+        return None
+
+
+@pytest.mark.parametrize(("column", "form", "itself"), COLUMN_FORMS)
+def test_the_nearest_working_day_is_the_same_in_columns(
+    column: Callable[[pl.Expr], pl.Expr], form: Callable[..., date], itself: bool
+) -> None:
+    days = [*EDGES, *days_of(2026)]
+    found = pl.DataFrame({"day": days}).select(column(pl.col("day"))).to_series().to_list()
+    assert found == [single(form, day, itself=itself) for day in days]
+
+
+@pytest.mark.parametrize(("column", "form", "itself"), COLUMN_FORMS)
+def test_the_nearest_working_day_of_a_day_outside_is_unknown(
+    column: Callable[[pl.Expr], pl.Expr], form: Callable[..., date], itself: bool
+) -> None:
+    outside = [FIRST - timedelta(days=1), FIRST - timedelta(days=400), LAST + timedelta(days=1), None]
+    frame = pl.DataFrame({"day": outside}, schema={"day": pl.Date})
+    assert frame.select(column(pl.col("day"))).to_series().to_list() == [None] * 4
+
+
+def test_the_calendar_begins_on_a_tuesday_and_ends_on_a_friday() -> None:
+    """1 January 2008 was a Tuesday; 31 December 2060 is a Friday: plain weeks at both ends, where no notice is on record."""
+    second, last_but_one = FIRST + timedelta(days=1), LAST - timedelta(days=1)
+    assert (date(2008, 1, 1), date(2060, 12, 31)) == (FIRST, LAST)
+    assert next_workday(FIRST, itself=True) == previous_workday(FIRST, itself=True) == FIRST
+    assert (next_workday(FIRST), previous_workday(second)) == (second, FIRST)
+    assert next_workday(LAST, itself=True) == previous_workday(LAST, itself=True) == LAST
+    assert (next_workday(last_but_one), previous_workday(LAST)) == (LAST, last_but_one)
+    assert [workdays_between(FIRST, FIRST), workdays_between(FIRST, second), workdays_between(second, second)] == [
+        1,
+        2,
+        1,
+    ]
+    assert workdays_between(FIRST, date(2008, 1, 31)) == 23, "31 days from a Tuesday, eight of them on weekends"
+    assert workdays_between(date(2060, 12, 27), LAST) == 5
+
+
+def test_columns_reach_to_the_first_and_last_day_and_no_further() -> None:
+    days = [FIRST - timedelta(days=1), FIRST, LAST, LAST + timedelta(days=1)]
+    frame = pl.DataFrame({"day": days}).select(
+        kind=kind(pl.col("day")),
+        provisional=provisional(pl.col("day")),
+        workdays=workdays(pl.col("day"), pl.col("day")),
+    )
+    assert frame.rows() == [(None, None, None), ("workday", True, 1), ("workday", True, 1), (None, None, None)]
+
+
+def test_counting_on_stays_within_the_calendar() -> None:
+    frame = pl.DataFrame(
+        {
+            "day": [FIRST, FIRST, FIRST, LAST - timedelta(days=1), LAST - timedelta(days=1), LAST],
+            "count": [1, 4, -1, 1, 2, 1],
+        }
+    )
+    found = frame.select(add_workdays(pl.col("day"), pl.col("count"))).to_series().to_list()
+    # from a Tuesday four working days on is the Monday; nothing is counted backwards or past the end
+    assert found == [date(2008, 1, 2), date(2008, 1, 7), None, LAST, None, None]
+
+
+def test_a_series_of_days_keeps_its_name() -> None:
+    found = kind(pl.Series("pay_day", [date(2026, 10, 1), date(2026, 10, 10), None]))
+    assert (found.name, found.to_list()) == ("pay_day", ["holiday", "workday", None])
+
+
+def test_a_day_outside_is_refused_by_the_years_counted() -> None:
+    with pytest.raises(ValueError, match="2007-12-31 不在日历范围内（2008—2060 年）"):
+        is_provisional(date(2007, 12, 31))

@@ -125,6 +125,24 @@ def test_a_missing_column_is_named_by_sheet_and_column(table: str, column: str, 
     assert TABLES[table].by_name[column].en in english["text"]
 
 
+@pytest.mark.parametrize("rule", ["contracts.written_missing", "contracts.deemed_open_ended"])
+def test_a_contract_without_its_signing_date_is_not_checked_and_the_column_is_named(rule: str, tmp_path: Path):
+    """Whether it was signed in time (劳动合同法第十条、第十四条第三款) cannot be seen: neither a breach nor nothing to check."""
+    people = [("工号", "姓名", "用工形式", "用工起始日期"), ("E1", "甲", "全日制", "2024-03-01")]
+    contract = [
+        ("工号", "姓名", "签订日期", "期限类型", "合同起始日期", "合同终止日期"),
+        ("E1", "甲", None, "固定期限", "2024-03-01", "2027-02-28"),
+    ]
+    records = read([book(tmp_path / "店.xlsx", {"花名册": people, "劳动合同": contract})])
+    assert "signed" in records.given["contracts"], "the column is there; its one cell is empty"
+    line = lines(records)[rule]
+    assert (line["status"], line["not_checked"], line["not_applicable"]) == ("not_checked", 1, 0)
+    why = line["why"]
+    assert (why["code"], why["table"], why["column"]) == ("cells_missing", "contracts", "signed")
+    assert "签订日期" in why["text"]
+    assert "igning date" in lines(records, lang="en")[rule]["why"]["text"]
+
+
 def test_without_a_place_checks_that_need_a_local_figure_are_not_checked():
     records = without("company")
     found = lines(records)

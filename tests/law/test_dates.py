@@ -174,3 +174,33 @@ def test_unknown_days_leave_every_count_unknown() -> None:
 
 def test_a_month_is_known_by_its_first_day() -> None:
     assert of(dates.month_start(pl.col("day")), day=date(2026, 3, 31)) == date(2026, 3, 1)
+
+
+NUMBERS = {"a": 3, "b": 7, "c": 5, "d": 1}
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+@pytest.mark.parametrize("turn", [0, 1, 2, 3])
+def test_the_greatest_and_least_are_found_wherever_they_stand(count: int, turn: int) -> None:
+    names = [*NUMBERS][turn:] + [*NUMBERS][:turn]
+    columns, given = [pl.col(name) for name in names[:count]], [NUMBERS[name] for name in names[:count]]
+    assert of(dates.greatest(*columns), **NUMBERS) == max(given)
+    assert of(dates.least(*columns), **NUMBERS) == min(given)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+@pytest.mark.parametrize("unknown", [0, 1, 2, 3])
+def test_one_unknown_value_in_any_place_leaves_both_unknown(count: int, unknown: int) -> None:
+    frame = pl.DataFrame(NUMBERS).with_columns(pl.lit(None, dtype=pl.Int64).alias([*NUMBERS][unknown]))
+    columns = [pl.col(name) for name in [*NUMBERS][:count]]
+    for expr in (dates.greatest(*columns), dates.least(*columns)):
+        assert (frame.select(expr).item() is None) is (unknown < count)
+
+
+@pytest.mark.parametrize(("value", "bound", "most", "fewest"), [(4, 5, 5, 4), (5, 5, 5, 5), (6, 5, 6, 5)])
+def test_a_plain_number_may_stand_on_either_side(value: int, bound: int, most: int, fewest: int) -> None:
+    for left, right in ((pl.col("a"), bound), (bound, pl.col("a"))):
+        assert of(dates.greatest(left, right), a=value) == most
+        assert of(dates.least(left, right), a=value) == fewest
+        unknown = pl.DataFrame({"a": [None]}, schema={"a": pl.Int64})
+        assert unknown.select(dates.greatest(left, right), least=dates.least(left, right)).row(0) == (None, None)

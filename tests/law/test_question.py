@@ -191,6 +191,16 @@ def test_a_rule_answers_from_the_day_it_is_in_force(ended: str, answers: bool) -
             ask("severance", facts, day=DAY, figure_values=AVERAGE)
 
 
+@pytest.mark.parametrize(("started", "answers"), [("2002-03-23", False), ("2002-03-24", True)])
+def test_a_rule_of_several_texts_answers_from_the_first_day_of_the_earliest(started: str, answers: bool) -> None:
+    """住房公积金管理条例: the text of 2026 follows one in force from 2002-03-24."""
+    if answers:
+        assert ask("fund.account_late", {"started": started}, day=DAY).value is None
+    else:
+        with pytest.raises(BadQuestion, match="answers from 2002-03-24, asked for 2002-03-23"):
+            ask("fund.account_late", {"started": started}, day=DAY)
+
+
 def test_without_the_dating_fact_the_day_of_the_question_decides() -> None:
     with pytest.raises(BadQuestion, match="not in force"):
         ask("severance", {}, day=date(2007, 12, 31))

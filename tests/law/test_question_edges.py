@@ -162,6 +162,12 @@ def test_a_misspelt_figure_is_answered_with_at_most_five_like_it() -> None:
     assert len(near) <= 5
 
 
+def test_of_many_figures_like_it_five_are_named() -> None:
+    with pytest.raises(BadQuestion) as caught:
+        ask("severance", {}, day=DAY, figure_values={"insurance.employer_rate": "1"})
+    assert len(caught.value.en.partition("near: ")[2].split(", ")) == 5
+
+
 def test_a_figure_like_no_other_is_answered_with_those_asked_for_most() -> None:
     with pytest.raises(BadQuestion) as caught:
         ask("severance", {}, day=DAY, figure_values={"§§§": "1"})

@@ -35,6 +35,8 @@ def one(expr: pl.Expr, **given_: int | None) -> int | None:
 
 
 @given(FEN)
+@example(83)  # 3 % of 0.83 yuan are 2.49 fen
+@example(50)  # 3 % of 0.50 yuan are 1.5 fen, half up
 @example(3_600_000)
 @example(3_600_001)
 @example(96_000_000)

@@ -12,6 +12,7 @@ PARTS = {
     "days": 100,
     "months": 2,  # halves
     "years": 10_000,
+    "age": 1,  # whole months
     "ratio": 1_000_000,
     "times": 100,
     "count": 1,

@@ -38,9 +38,9 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
         (False, units.FLAG, "否", "no"),
         (date(2026, 11, 21), units.DATE, "2026年11月21日", "21 Nov 2026"),
         ("micro", units.WORD, "微型", "micro"),
-        ("60岁1个月", units.WORD, "60岁1个月", "60 years and 1 month"),
-        ("61岁10个月", units.WORD, "61岁10个月", "61 years and 10 months"),
-        ("63岁0个月", units.WORD, "63岁0个月", "63 years"),
+        (721, units.AGE, "60岁1个月", "60 years and 1 month"),
+        (742, units.AGE, "61岁10个月", "61 years and 10 months"),
+        (756, units.AGE, "63岁", "63 years"),
     ],
 )
 def test_a_value_reads_as_people_write_it(value: Any, unit: units.Unit, zh: str, en: str):

@@ -33,14 +33,19 @@ SCHEDULES = f"{LAW}/test_schedules.py"
 EXAMPLES = f"{LAW}/test_examples.py"
 TARGETS: dict[str, tuple[str, ...]] = {
     "law/money": (SCHEDULES, f"{LAW}/test_money.py", f"{LAW}/test_scale_of_rates.py"),
-    "law/dates": (SCHEDULES, f"{LAW}/test_dates.py"),
+    "law/dates": (SCHEDULES, f"{LAW}/test_dates.py", f"{LAW}/test_month_number.py"),
     "law/grade": (SCHEDULES, f"{LAW}/test_grade.py"),
     "law/units": (f"{LAW}/test_units.py", f"{LAW}/test_question.py"),
     "law/retirement": (SCHEDULES, f"{LAW}/test_retirement.py"),
     "law/scale_of_rates": (SCHEDULES, f"{LAW}/test_scale_of_rates.py"),
     "law/calendar": (f"{LAW}/test_calendar.py",),
     "law/rule": (f"{LAW}/test_rule.py", f"{LAW}/test_question.py", f"{LAW}/test_engine.py"),
-    "law/engine": (f"{LAW}/test_states.py", f"{LAW}/test_question.py", f"{LAW}/test_engine.py"),
+    "law/engine": (
+        f"{LAW}/test_states.py",
+        f"{LAW}/test_many_rows.py",
+        f"{LAW}/test_question.py",
+        f"{LAW}/test_engine.py",
+    ),
     "law/question": (f"{LAW}/test_question.py", f"{LAW}/test_question_edges.py", EXAMPLES),
     "law/facts/tax_year": (f"{FACTS}/test_tax_year.py", *PAY),
     "law/facts/build_pay_month": PAY,

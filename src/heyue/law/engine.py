@@ -49,8 +49,10 @@ def prepare(
     """Adds one column a figure read.
 
     With `firm_only`, bounded and unverified values stay null: no violation rests on them. Without `sums`, only the figures
-    that decide whether a check is broken are added.
+    that decide whether a check is broken are added, and `amounts` looks the others up by itself: firm ones, none given.
     """
+    if not sums and (overrides or not firm_only):
+        raise RuleError("figures given for a question belong to its sums too: prepare with sums")
     uses: dict[str, FigureUse] = {}
     owners: dict[str, Rule] = {}
     for text in rules:

@@ -46,6 +46,8 @@ HOURS = Unit("hours", 60, "小时", "hours")
 DAYS = Unit("days", 100, "天", "days")
 MONTHS = Unit("months", 2, "个月", "months")
 YEARS = Unit("years", 10_000, "年", "years")
+AGE = Unit("age", 1, "个月", "months")
+"""An age in whole months, read as years and months."""
 RATIO = Unit("ratio", 1_000_000, "", "", text=True)
 TIMES = Unit("times", 100, "倍", "times", text=True)
 COUNT = Unit("count", 1, "", "")
@@ -53,4 +55,6 @@ DATE = Unit("date", 1, "", "")
 WORD = Unit("word", 1, "", "")
 FLAG = Unit("flag", 1, "", "")
 
-UNITS: dict[str, Unit] = {u.name: u for u in (YUAN, HOURS, DAYS, MONTHS, YEARS, RATIO, TIMES, COUNT, DATE, WORD, FLAG)}
+UNITS: dict[str, Unit] = {
+    u.name: u for u in (YUAN, HOURS, DAYS, MONTHS, YEARS, AGE, RATIO, TIMES, COUNT, DATE, WORD, FLAG)
+}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -32,8 +31,6 @@ _SIZES = {
     "micro": ("微型", "micro"),
 }
 _ITEM_LISTS = ("missing_items", "missing_columns")
-_AGE = re.compile(r"(\d+)岁(?:(\d+)个月)?")
-"""An age as the retirement rules write it: 60岁1个月."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -52,9 +49,11 @@ def in_words(value: Any, unit: units.Unit, lang: str) -> str:
     if isinstance(value, str):
         if value in _SIZES:
             return pick(_SIZES[value], lang)
-        return value if lang == "zh" else _AGE.sub(_age_in_english, value)
+        return value
     if unit is units.YUAN:
         return f"¥{Decimal(value) / 100:,.2f}"
+    if unit is units.AGE:
+        return _age_in_words(value, lang)
     if unit is units.RATIO:
         return f"{(Decimal(value) / 10_000).normalize():f}%"
     text = unit.show(value)
@@ -64,8 +63,11 @@ def in_words(value: Any, unit: units.Unit, lang: str) -> str:
     return f"{text} {name}".strip()
 
 
-def _age_in_english(found: re.Match[str]) -> str:
-    years, months = int(found[1]), int(found[2] or 0)
+def _age_in_words(age: int, lang: str) -> str:
+    """Whole months as 60岁1个月, 60 years and 1 month; full years without months."""
+    years, months = divmod(age, 12)
+    if lang == "zh":
+        return f"{years}岁{months}个月" if months else f"{years}岁"
     words = f"{years} {'year' if years == 1 else 'years'}"
     return words if not months else f"{words} and {months} {'month' if months == 1 else 'months'}"
 

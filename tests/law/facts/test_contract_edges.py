@@ -41,6 +41,13 @@ def test_a_contract_of_unknown_term_or_day_is_not_counted() -> None:
         assert row["fixed_terms_before"] == 0
 
 
+def test_a_contract_of_unknown_term_between_two_fixed_ones_breaks_the_row() -> None:
+    """劳动合同法第十四条第二款第三项: two fixed terms in a row; what is not known to be fixed does not join them."""
+    between = term(date(2013, 1, 1), date(2015, 12, 31), None)
+    rows = built(term(date(2010, 1, 1), date(2012, 12, 31)), between, term(date(2016, 1, 1), date(2018, 12, 31)))
+    assert [row["fixed_terms_before"] for row in rows] == [0, 0, 0]
+
+
 def test_an_unknown_end_leaves_no_gap() -> None:
     rows = built(term(date(2010, 1, 1), None), term(date(2013, 1, 1), date(2015, 12, 31)))
     assert [row["fixed_terms_before"] for row in rows] == [0, 1]

@@ -34,6 +34,13 @@ def test_one_contract_without_a_signing_day_makes_the_first_signing_unclear() ->
     assert one({"roster": [WORKER, OTHER], "contracts": [both[1] | {"employee": "E2"}]})["signed_unclear"] is False
 
 
+def test_the_signing_is_known_unless_a_contract_wants_its_day() -> None:
+    both = [term(date(2020, 3, 2)), term(date(2023, 3, 2), signed=None)]
+    assert one({"roster": [WORKER], "contracts": both})["signing_known"] is None
+    assert one({"roster": [WORKER], "contracts": both[:1]})["signing_known"] is True
+    assert one({"roster": [WORKER, OTHER], "contracts": [both[1] | {"employee": "E2"}]})["signing_known"] is True
+
+
 def test_only_an_open_term_is_an_open_contract() -> None:
     assert one({"roster": [WORKER], "contracts": [term(date(2020, 3, 2))]})["has_open_contract"] is False
     assert one({"roster": [WORKER], "contracts": [term(date(2020, 3, 2), "open")]})["has_open_contract"] is True

@@ -151,6 +151,7 @@ def test_a_contribution_base_above_nothing_is_insurance(values: dict[str, int | 
     [
         ({"fund_employer": 5, "fund_employee": 0}, True),
         ({"fund_employer": 0, "fund_employee": 5}, True),
+        ({"fund_employer": 0, "fund_employee": 1}, True),
         ({"fund_employer": 0, "fund_employee": 0}, False),
         ({"fund_employer": None, "fund_employee": None}, False),
         ({"fund_employer": 1, "fund_employee": None}, True),
@@ -241,6 +242,30 @@ def test_probation_without_a_wage_of_its_own_is_paid_the_agreed_wage() -> None:
     assert one("contract_wage", paid(**PAY) | {"contracts": [over]}) == 700_000
 
 
+def test_a_probation_wage_without_a_probation_is_not_the_agreed_one() -> None:
+    without = contract(day(3, 2, 2024), None, probation_ends=None, probation_wage=560_000)
+    assert one("contract_wage", paid(**PAY) | {"contracts": [without]}) == 700_000
+
+
+@pytest.mark.parametrize(
+    ("agreed", "base", "expected"),
+    [
+        (700_000, 600_000, 600_000),
+        (500_000, 600_000, 500_000),
+        (None, 600_000, 600_000),
+        (700_000, 1, 1),
+        (700_000, 0, None),  # no base pay in the month: what was then agreed is not known
+        (700_000, None, None),
+    ],
+)
+def test_without_a_contract_the_lower_of_roster_and_base_pay_was_agreed(
+    agreed: int | None, base: int | None, expected: int | None
+) -> None:
+    person = WORKER | {"monthly_wage": agreed}
+    pay = months("E1", day(4), 1, gross=800_000, base=base)
+    assert one("contract_wage", {"roster": [person], "payroll": pay}) == expected
+
+
 # leave --------------------------------------------------------------------------------------------------------------------
 
 
@@ -258,6 +283,22 @@ def test_days_of_leave_are_those_within_the_month() -> None:
     ]
     row = by_month(paid(**PAY) | {"leave": leave})[day(4)]
     assert (row["unpaid_leave_days"], row["sick_days"], row["maternity_days"]) == (300, 0, 2)
+
+
+def test_leave_of_other_months_neither_adds_nor_takes_away() -> None:
+    leave = [
+        absent(kind, starts, ends)
+        for kind in ("sick", "personal", "maternity")
+        for starts, ends in ((day(1, 5), day(1, 9)), (day(4, 7), day(4, 8)), (day(8, 3), day(8, 4)))
+    ]
+    row = by_month(paid(**PAY) | {"leave": leave})[day(4)]
+    assert (row["sick_days"], row["unpaid_leave_days"], row["maternity_days"]) == (200, 200, 2)
+
+
+def test_whoever_is_not_on_a_leave_sheet_took_none() -> None:
+    others = [absent("sick", day(4, 7), day(4, 8)) | {"employee": "E2"}]
+    row = by_month(paid(**PAY) | {"roster": [WORKER, OTHER], "leave": others})[day(4)]
+    assert (row["sick_days"], row["unpaid_leave_days"], row["maternity_days"]) == (0, 0, 0)
 
 
 def test_without_a_leave_sheet_only_a_pay_sheet_without_deduction_says_nobody_was_absent() -> None:
@@ -291,6 +332,7 @@ def base_wage(started: date, pay: list[dict[str, Any]], month: date, **person: A
         (day(3, 1, 2025), day(4, 1, 2025), 9, False),  # March is missing
         (day(3, 2, 2025), day(4, 1, 2025), 9, True),  # March was not worked in full
         (day(3, 2, 2025), day(5, 1, 2025), 8, False),
+        (day(11, 2, 2025), day(12, 1, 2025), 1, True),  # December alone was worked in full
         (day(3, 2, 2024), day(1, 1, 2025), 12, True),
         (day(3, 2, 2024), day(2, 1, 2025), 11, False),
     ],

@@ -53,9 +53,12 @@ def deemed_open_ended(facts: Employment, law: Law) -> Breach:
         unit="date",
     )
     unsigned = facts.signed.is_null() | (facts.signed >= year_full)
+    deemed = (facts.asked_on >= year_full) & unsigned & ~facts.has_open_contract
+    # an undated contract may be the one signed within the year
+    dated = law.needed(facts.signing_known, where=deemed & facts.signed_unclear)
     return law.breach(
-        applies=(facts.status == "full_time") & facts.employed & facts.has_contracts & ~facts.signed_unclear,
-        when=(facts.asked_on >= year_full) & unsigned & ~facts.has_open_contract,
+        applies=(facts.status == "full_time") & facts.employed & facts.has_contracts,
+        when=deemed & dated.fill_null(value=True),
         first=year_full,
         last=facts.asked_on,
         due=pl.when(facts.employed).then(next_workday(facts.asked_on)),

@@ -41,9 +41,11 @@ EXCUSED = Cite("法释〔2025〕12号", 7)
 )
 def written_missing(facts: Employment, law: Law) -> Breach:
     found = second_wage(law, started=facts.started, signed=facts.signed, until=facts.last_day, wage=facts.monthly_wage)
+    # an undated contract may be the one signed in time
+    dated = law.needed(facts.signing_known, where=found.late & facts.signed_unclear)
     return law.breach(
-        applies=(facts.status == "full_time") & facts.has_contracts & ~facts.signed_unclear,
-        when=found.late,
+        applies=(facts.status == "full_time") & facts.has_contracts,
+        when=found.late & dated.fill_null(value=True),
         amount=found.amount,
         first=found.first,
         last=found.last,

@@ -46,11 +46,11 @@ def date(facts: Retirement, law: Law) -> pl.Expr:
     months = age_months(facts.born, facts.category)
     law.step(
         "age",
-        pl.format("{}岁{}个月", months // 12, months % 12),
+        months,
         DELAY,
         zh="法定退休年龄：原年龄加上按出生月份延迟的月数",
         en="Statutory age: the former age plus the months of delay by month of birth",
-        unit="word",
+        unit="age",
     )
     return law.step(
         "retires_on", after(facts.born, months=months), DELAY, zh="到龄的那一天", en="The day it is reached"
