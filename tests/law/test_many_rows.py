@@ -12,8 +12,8 @@ import pytest
 
 from heyue.law import engine, figures
 from heyue.law.ask import Ask, Date, Facts, Flag, Money
-from heyue.law.engine import BREACH, NOT_APPLICABLE, PASSED, amounts, judge, prepare
-from heyue.law.rule import Breach, Law, Rule, RuleError
+from heyue.law.engine import BREACH, NOT_APPLICABLE, PASSED, RuleError, amounts, judge, prepare
+from heyue.law.rule import Breach, Law, Rule
 
 TURN = date(2025, 9, 1)
 Row = dict[str, Any]
