@@ -1,0 +1,1 @@
+"""管理命令: audit verify, audit anchor."""
