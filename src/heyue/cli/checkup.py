@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from heyue.law.records import Records
 
 RANK = {"high": 0, "medium": 1, "low": 2}
+FILES_ONLY = ("xlsx", "pdf")
+"""Formats that are no text for a terminal."""
 
 
 def run(words: Sequence[str], lang: str) -> int:
     """Reads the files, checks them and writes the report; 1 where `--fail-on` is met, 2 where nothing could be checked."""
     chosen = _parser(lang).parse_intermixed_args(words)
-    if chosen.format == "xlsx" and chosen.output is None:
-        raise Stop(say(lang, "xlsx 报告请用 -o 写明文件名", "an xlsx report needs a file name: -o FILE.xlsx"))
+    if (kind := chosen.format) in FILES_ONLY and chosen.output is None:
+        raise Stop(say(lang, f"{kind} 报告请用 -o 写明文件名", f"a report as {kind} needs a file name: -o FILE.{kind}"))
     out = options.target(chosen.output, lang) if chosen.output is not None else None
     as_of = options.day(chosen.as_of, lang) if chosen.as_of else options.today()
     place = options.place_code(chosen.place, lang) if chosen.place else ""
@@ -40,7 +42,7 @@ def _parser(lang: str) -> options.Arguments:
     parser.add_argument("--mapping", metavar="FILE.yaml", help="列对应表 / saved column mapping")
     parser.add_argument("--place", metavar="CODE", help="用工所在地代码或地名 / place of work")
     parser.add_argument("--as-of", metavar="DATE", help="体检日，默认今天 / as-of day, today by default")
-    parser.add_argument("--format", choices=("text", "json", "html", "xlsx"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "html", *FILES_ONLY), default="text")
     parser.add_argument("-o", "--output", metavar="OUT", help="写到文件 / write to a file")
     parser.add_argument(
         "--fail-on", choices=tuple(RANK), metavar="LEVEL", help="有此级别及以上发现时退出码为 1：high、medium、low"
@@ -90,11 +92,25 @@ def _write(report: dict[str, Any], kind: str, out: Path | None, lang: str) -> No
         from heyue.papers.report_html import render_html
 
         options.write(render_html(report, lang=lang), out, lang)
+    elif out is not None and kind == "pdf":
+        _write_pdf(report, out, lang)
     elif out is not None:
         from heyue.papers.report_xlsx import write_xlsx
 
         with options.writing(out, lang):
             write_xlsx(report, out, lang=lang)
+
+
+def _write_pdf(report: dict[str, Any], out: Path, lang: str) -> None:
+    from heyue.papers.extra import NotInstalled
+    from heyue.papers.report_pdf import report_pdf
+
+    try:
+        made = report_pdf(report, lang=lang)
+    except NotInstalled as absent:
+        raise Stop(say(lang, absent.message_zh, absent.message_en)) from None
+    with options.writing(out, lang):
+        out.write_bytes(made)
 
 
 def _fails(report: dict[str, Any], level: str | None) -> bool:

@@ -82,7 +82,7 @@ def _subject_table(found: Outline, link: str) -> Html:
 def months(found: Outline) -> Html | None:
     """Columns of the last 36 months, one for every month between the first and the last; None where there is none."""
     say = found.say
-    series = _without_gaps(found.months)[-MONTHS_SHOWN:]
+    series = without_gaps(found.months)[-MONTHS_SHOWN:]
     if not any(value > 0 for _, value in series):
         return None
     largest = max(value for _, value in series)
@@ -109,7 +109,7 @@ def months(found: Outline) -> Html | None:
     return tag("section", tag("h2", head, id="by-month"), chart, note, table, class_="card", aria_labelledby="by-month")
 
 
-def _without_gaps(series: Sequence[tuple[str, Decimal]]) -> list[tuple[str, Decimal]]:
+def without_gaps(series: Sequence[tuple[str, Decimal]]) -> list[tuple[str, Decimal]]:
     """Every month from the first to the last, with zero where nothing arose; keys that are no month are left out."""
     known = {(found.year, found.month): value for key, value in series if (found := iso_date(key))}
     if not known:

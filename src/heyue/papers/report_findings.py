@@ -112,7 +112,7 @@ def finding_group(group: Group, address: Mapping[int, str], found: Outline, *, o
     mark = tag("span", say("question"), class_="tag") if question else level_tag(level, say)
     figure = None if question else _group_sum(group, say)
     summary = tag(
-        "summary", mark, tag("h4", group.title), figure, tag("span", _meta(group, say), class_="meta small muted")
+        "summary", mark, tag("h4", group.title), figure, tag("span", meta_words(group, say), class_="meta small muted")
     )
     parts: list[Html | None] = [_worked(lead, found, question=question)]
     if len(group.findings) > 1:
@@ -133,7 +133,7 @@ def _group_sum(group: Group, say: Words) -> Html:
     return tag("data", money(exact), value=f"{exact:.2f}", class_="sum")
 
 
-def _meta(group: Group, say: Words) -> str:
+def meta_words(group: Group, say: Words) -> str:
     """Who and since when: for one finding its person and period, for several how many people and findings."""
     if len(group.findings) == 1:
         finding = group.lead
@@ -210,7 +210,7 @@ def _step(step: Mapping[str, Any], say: Words) -> Html:
 def _others(group: Group, address: Mapping[int, str], found: Outline) -> Html:
     """Every further finding of the group in one row: who, when, the numbers that differ, the sum."""
     say, others = found.say, group.findings[1:]
-    alike = _alike(group.findings)
+    alike = alike_steps(group.findings)
     head = tag(
         "thead",
         tag(
@@ -237,16 +237,16 @@ def _others(group: Group, address: Mapping[int, str], found: Outline) -> Html:
 StepKey = tuple[str, str, str]
 
 
-def _alike(findings: Sequence[Finding]) -> list[StepKey]:
+def alike_steps(findings: Sequence[Finding]) -> list[StepKey]:
     """Steps with one and the same value in every finding of a group: named once above the table."""
     shared: dict[StepKey, None] | None = None
     for finding in findings:
-        own = dict.fromkeys(_step_key(step) for step in finding.get("steps") or [])
+        own = dict.fromkeys(step_key(step) for step in finding.get("steps") or [])
         shared = own if shared is None else {key: None for key in shared if key in own}
     return list(shared or ())
 
 
-def _step_key(step: Mapping[str, Any]) -> StepKey:
+def step_key(step: Mapping[str, Any]) -> StepKey:
     return plain(step.get("label") or step.get("name") or ""), str(step.get("value")), str(step.get("unit") or "")
 
 
@@ -262,7 +262,7 @@ def _other(finding: Finding, group: Group, alike: Iterable[StepKey], address: st
             class_="pair",
         )
         for step in finding.get("steps") or []
-        if _step_key(step) not in skipped
+        if step_key(step) not in skipped
     )
     level = level_tag(str(finding.get("severity")), say) if len(group.levels) > 1 and not question else None
     late = finding.get("due") and finding["due"] != group.lead.get("due")
