@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "law": ("查规则、算一笔账", "list, show and ask the rules"),
     "places": ("查各地公布的标准", "what is known for a place"),
     "lint": ("检查法律数据", "check every data file of the law"),
+    "serve": ("启动平台", "start the platform"),
+    "manage": ("平台的管理命令", "the platform's management commands"),
 }
 
 

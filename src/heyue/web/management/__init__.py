@@ -1,0 +1,1 @@
+"""管理命令: what the installation is looked after with."""

@@ -1,0 +1,1 @@
+"""管理命令: backup, restore, demo, move-to-postgres."""
