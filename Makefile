@@ -2,7 +2,9 @@
 
 PYTHON ?= python3
 ARGS ?=
+POSTGRES_ARGS ?= $(ARGS)
 PROCESSES ?= auto
+PORT ?= 8000
 DAY ?= $(shell date +%F)
 
 VENV := .venv
@@ -17,14 +19,14 @@ GATES := check-code check-format check-types check-imports check-data
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-long mutation check tidy cites bench lock clean $(GATES)
+.PHONY: help setup assets demo test check-postgres test-long mutation check tidy cites bench lock clean $(GATES)
 
 help: ## 显示这份说明 · show this help
 	@printf '和约 heyue\n\n'
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@printf '\n  PYTHON=%s  ARGS="-k severance"  HEYUE_LONG=1  HEYUE_REQUIRE=browser,office\n' '$(PYTHON)'
 
-setup: $(STAMP) ## 安装到 .venv · install everything into .venv, with the command heyue in it
+setup: $(STAMP) assets ## 安装到 .venv · install everything into .venv, with the command heyue in it
 
 # The lock file pins every package and its hash, build tools too; the project itself then goes in editable, without
 # dependencies. pip does the work where uv cannot be had or cannot reach its registry (uv does not read pip.conf).
@@ -42,18 +44,24 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 	@printf '已安装 · installed: %s\n' '$(HEYUE)'
 
-demo: setup ## 造一家示例企业并体检 · make a sample company, check it up, write the report
+# What the pages load in a browser: from npm, pinned and checked by digest; in place already, it costs a moment and no network.
+assets: $(STAMP) ## 取浏览器文件 · fetch htmx, the chart library and axe
+	@$(PY) -m heyue.web.assets
+
+demo: setup ## 造示例企业体检，再打开演示平台 · one check-up in the terminal, then the demonstration in the browser
 	@mkdir -p demo
 	@$(HEYUE) sample --employees 30 --seed 17 -o demo/示例企业.xlsx
 	@$(HEYUE) checkup demo/示例企业.xlsx --as-of 2026-10-31
 	@$(HEYUE) checkup demo/示例企业.xlsx --as-of 2026-10-31 --format html -o demo/体检报告.html
-	@printf '\n体检报告 · the report: file://%s/demo/体检报告.html\n' '$(CURDIR)'
+	@printf '\n体检报告 · the report: file://%s/demo/体检报告.html\n\n' '$(CURDIR)'
+	@exec $(HEYUE) serve --demo --port $(PORT)
 
 test: setup ## 全部检查与测试 · every gate, then every test
 	@broken=; ran=; \
 	for gate in $(GATES); do \
 	  if $(MAKE) --no-print-directory $$gate; then ran="$$ran $$gate:passed"; else ran="$$ran $$gate:failed"; broken=1; fi; \
 	done; \
+	$(MAKE) --no-print-directory check-postgres || broken=1; \
 	HEYUE_GATES="$$ran" $(PY) -m pytest -n $(PROCESSES) $(ARGS) && [ -z "$$broken" ]
 
 test-long: setup ## 完整数量的测试，写当天小结 · full numbers, mutation run, summary in docs/long-runs
@@ -76,6 +84,9 @@ check-types: setup ## 类型 · mypy --strict over src/heyue
 check-imports: setup ## 层次 · the layers of .importlinter
 	@$(VENV)/bin/lint-imports --no-logo
 
+check-postgres: setup ## 两种数据库 · the tests marked database again, on a PostgreSQL of their own
+	@$(PY) -m tests.harness.postgres pytest -n $(PROCESSES) -m database $(POSTGRES_ARGS) || [ $$? -eq 5 ]
+
 check-data: setup ## 法律数据 · heyue lint: every rule, citation and figure
 	@$(HEYUE) lint
 
@@ -92,7 +103,7 @@ bench: setup ## 测速 · how fast it is on this machine
 lock: $(STAMP) ## 更新 requirements.lock · resolve again, with hashes, for every supported Python
 	@printf '%s\n' $(BUILD_NEEDS) > $(VENV)/build.in
 	@{ printf '# 由 make lock 生成，请勿手改。 Written by `make lock`; do not edit.\n'; \
-	   $(PY) -m uv pip compile pyproject.toml $(VENV)/build.in --group dev --universal --python-version 3.11 --upgrade \
+	   $(PY) -m uv pip compile pyproject.toml $(VENV)/build.in --extra platform --extra postgres --group dev --universal --python-version 3.11 --upgrade \
 	     --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet; } > $(VENV)/requirements.lock
 	@if grep -n '://' $(VENV)/requirements.lock; then echo 'requirements.lock 不得含网址 · holds an address' >&2; exit 1; fi
 	@mv $(VENV)/requirements.lock requirements.lock

@@ -68,9 +68,15 @@ def pytest_configure(config: pytest.Config) -> None:
     required()
 
 
+ON_BOTH_DATABASES = ("tests/apps/audit/", "tests/apps/cases/", "tests/apps/lists/")
+"""Folders of which every test runs on SQLite and again on PostgreSQL; elsewhere a test says so itself, by its marker."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser test talks to a server on this machine, and to nothing else."""
+    """A browser test talks to a server on this machine, and to nothing else; some folders are tested on both databases."""
     for item in items:
+        if item.nodeid.startswith(ON_BOTH_DATABASES):
+            item.add_marker(pytest.mark.database)
         if item.get_closest_marker("browser") and not item.get_closest_marker("allow_hosts"):
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
 

@@ -34,7 +34,13 @@ def run_all() -> int:
     for old in (TESTS, MUTATION, RUN):
         old.unlink(missing_ok=True)
     steps = {
-        "tests": ["make", "--no-print-directory", "test", f"ARGS=--junit-xml={TESTS.relative_to(ROOT)}"],
+        "tests": [
+            "make",
+            "--no-print-directory",
+            "test",
+            f"ARGS=--junit-xml={TESTS.relative_to(ROOT)}",
+            "POSTGRES_ARGS=",
+        ],
         "mutation": ["make", "--no-print-directory", "mutation"],
     }
     told: dict[str, Any] = {}
