@@ -29,6 +29,8 @@ OF_THE_SESSION = frozenset(
 )
 """What signing in, and only that, may write while somebody is refused."""
 _TOKEN = re.compile(r'(csrfmiddlewaretoken" value=|X-CSRFToken": |nonce=|nonce-)"?[\w+/=-]+')
+KEY = {"/": "/KEY/"}
+"""What stands for a value of an address afterwards; between slashes where the value came with them."""
 COUNTERS = frozenset({"content-length", "set-cookie", "ratelimit-remaining", "ratelimit-reset"})
 """Headers that differ from one answer to the next whatever was asked."""
 
@@ -48,12 +50,12 @@ class Answer:
         text = self.content.decode("utf-8", "replace")
         whole = [value if len(value) > 8 else f"/{value}/" for value in values]  # a short number occurs elsewhere, too
         for value in whole:
-            text = text.replace(value, "KEY")
+            text = text.replace(value, KEY.get(value[0], "KEY"))
         kept = {name.lower(): value for name, value in self.headers.items() if name.lower() not in COUNTERS}
         for name, value in kept.items():
             shown = _TOKEN.sub(r"\1", value)
             for one in whole:
-                shown = shown.replace(one, "KEY")
+                shown = shown.replace(one, KEY.get(one[0], "KEY"))
             kept[name] = shown
         return self.outcome, _TOKEN.sub(r"\1", text), tuple(sorted(kept.items()))
 

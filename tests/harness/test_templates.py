@@ -89,7 +89,7 @@ STATES: tuple[tuple[str, str | Callable[[Firm], str]], ...] = (
 BACK = (
     ("owner", "plans:finish", {"version": 0}, "plans:reopen", {"version": 1}),
     ("owner", "ledger:handle", {}, "ledger:unhandle", {}),
-    ("owner", "ledger:hold", {"why": "劳动争议正在仲裁，结案以前都要留着，不能删除"}, "ledger:release", {}),
+    ("owner", "ledger:hold", {"hold-why": "劳动争议正在仲裁"}, "ledger:release", {}),
     ("administrator", "accounts:shut", {}, "accounts:reopen", {}),
 )
 """Who, what is done, with what, and how it is undone."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -21,13 +21,12 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "snap
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    root = Path(settings.HEYUE_FILES)
-    (root / "ab").mkdir(parents=True, exist_ok=True)
+def folder(settings: Any, tmp_path: Path) -> Path:
+    """Files of this test alone: what other tests left in the common folder would be backed up with them."""
+    settings.HEYUE_FILES = root = tmp_path / "files"
+    (root / "ab").mkdir(parents=True)
     (root / "ab" / "paper.bin").write_bytes(b"\x00\x01evidence")
-    yield root
-    for path in sorted(root.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
+    return root
 
 
 def empty(root: Path) -> None:

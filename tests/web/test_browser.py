@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.web.with_design"), pytest.mark.django_db(transaction=True)]
 
@@ -112,7 +113,7 @@ def test_pages_of_a_person_are_as_sound(window, district, live_server, width, la
     for address in SIGNED_IN:
         page.goto(address)
         page.click("button.whose")
-        assert page.is_visible("#me")
+        expect(page.locator("#me")).to_be_visible()
         page.evaluate(AXE.read_text("utf-8"))
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
         grave = [
@@ -148,14 +149,14 @@ def test_a_question_opens_in_a_dialog_and_leaving_it_does_nothing(window):
     page = window(390)
     page.goto("/design/list")
     page.click("a[data-dialog]")
-    assert page.is_visible("dialog[open] .confirm")
+    expect(page.locator("dialog[open] .confirm")).to_be_visible()
     assert page.get_attribute("dialog form", "action").endswith("/design/ask")
     page.click("dialog [data-close]")
-    assert page.locator("dialog").count() == 0
-    assert page.url.endswith("/design/list")
+    expect(page.locator("dialog")).to_have_count(0)
+    page.wait_for_url("**/design/list")
     page.click("a[data-dialog]")
     page.keyboard.press("Escape")
-    assert page.locator("dialog").count() == 0
+    expect(page.locator("dialog")).to_have_count(0)
     assert page.faults == []
 
 
@@ -163,14 +164,14 @@ def test_without_scripts_the_question_is_a_page_and_the_chart_a_table(window):
     page = window(390, scripts=False)
     page.goto("/design/list")
     page.click("a[data-dialog]")
-    assert page.url.endswith("/design/ask")
-    assert page.is_visible(".confirm button")
+    page.wait_for_url("**/design/ask")
+    expect(page.locator(".confirm button")).to_be_visible()
     page.goto("/design")
-    assert not page.is_visible("[data-chart]")
+    expect(page.locator("[data-chart]")).to_be_hidden()
     page.click(".plot summary")
-    assert page.is_visible(".plot tbody tr:nth-child(4)")
+    expect(page.locator(".plot tbody tr:nth-child(4)")).to_be_visible()
     page.click("form.language button")
-    assert page.get_attribute("html", "lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
 def test_a_chart_is_drawn_in_the_colours_of_the_page(window):
@@ -190,17 +191,17 @@ def test_chosen_files_are_listed_with_their_size(window, tmp_path):
     page = window()
     page.goto("/design/forms")
     page.set_input_files("[data-drop] input", str(sheet))
-    assert page.inner_text(".chosen") == "花名册.xlsx · 2 KB"
+    expect(page.locator(".chosen")).to_have_text("花名册.xlsx · 2 KB")
 
 
 def test_the_menu_of_a_phone_opens_and_closes_without_scripts(window):
     page = window(390, scripts=False)
     page.goto("/")
-    assert not page.is_visible("#rail")
+    expect(page.locator("#rail")).to_be_hidden()
     page.click("button[popovertarget=rail]")
-    assert page.is_visible("#rail")
+    expect(page.locator("#rail")).to_be_visible()
     page.click("#rail button[popovertargetaction=hide]")
-    assert not page.is_visible("#rail")
+    expect(page.locator("#rail")).to_be_hidden()
 
 
 def test_faults_of_a_form_are_seen_first_and_lead_to_their_field(window):
