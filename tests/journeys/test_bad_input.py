@@ -165,7 +165,7 @@ def test_an_empty_sheet_ends_in_one_line(tmp_path: Path):
 def test_a_workbook_without_a_roster_says_what_to_give(tmp_path: Path):
     payroll = (("工号", "姓名", "月份", "应发工资", "实发工资"), ("A1", "甲一", "2026-09", 5000, 4600))
     line = refused(checkup(tmp_path, book(tmp_path / "工资.xlsx", {"工资": payroll})))
-    assert "花名册" in line
+    assert "工资.xlsx：没有找到花名册（认出了：工资）" in line
     assert "heyue template" in line
 
 

@@ -30,7 +30,7 @@ def run(words: Sequence[str], lang: str) -> int:
     as_of = options.day(chosen.as_of, lang) if chosen.as_of else options.today()
     place = options.place_code(chosen.place, lang) if chosen.place else ""
     records = _read(chosen.files, chosen.mapping, as_of, lang)
-    report = _check(records, as_of, place, lang)
+    report = _check(records, chosen.files, as_of, place, lang)
     _write(report, chosen.format, out, lang)
     return int(_fails(report, chosen.fail_on))
 
@@ -67,18 +67,30 @@ def _read(files: Sequence[str], mapping: str | None, as_of: date, lang: str) -> 
         raise Stop(say(lang, unusable.message_zh, unusable.message_en)) from None
 
 
-def _check(records: Records, as_of: date, place: str, lang: str) -> dict[str, Any]:
+def _check(records: Records, files: Sequence[str], as_of: date, place: str, lang: str) -> dict[str, Any]:
     from heyue.law.checkup import check_up
 
     if "roster" not in records.given:
-        raise Stop(
-            say(
-                lang,
-                "没有找到花名册：请给一张含姓名、用工起始日期的人员表（heyue template 可写出样表）",
-                "no roster found: give a sheet with names and first days employed (see heyue template)",
-            )
-        )
+        raise Stop(_no_roster(records, files, lang))
     return check_up(records, as_of=as_of, place=place, lang=lang)
+
+
+def _no_roster(records: Records, files: Sequence[str], lang: str) -> str:
+    """Says which files were read and which sheets were found in them, so that a person sees what is still to be given."""
+    from heyue.law.tables import TABLES
+
+    known = [table for name, table in TABLES.items() if name in records.given]
+    named = [Path(name).name for name in files[:3]]
+    zh, en = "、".join(named), ", ".join(named)
+    if len(files) > len(named):
+        zh, en = f"{zh} 等 {len(files)} 个文件", f"{en} and {len(files) - len(named)} more"
+    found_zh = f"认出了：{'、'.join(table.zh for table in known)}" if known else "别的表也没有认出"
+    found_en = f"recognised: {', '.join(table.en for table in known)}" if known else "nothing else was recognised either"
+    return say(
+        lang,
+        f"{zh}：没有找到花名册（{found_zh}）；请再给一张含姓名、用工起始日期的人员表（heyue template 可写出样表）",
+        f"{en}: no roster found ({found_en}); add a sheet with names and first days employed (see heyue template)",
+    )
 
 
 def _write(report: dict[str, Any], kind: str, out: Path | None, lang: str) -> None:
