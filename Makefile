@@ -19,7 +19,7 @@ GATES := check-code check-format check-types check-imports check-data
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup assets demo test check-postgres test-long mutation check tidy cites bench lock clean $(GATES)
+.PHONY: help setup assets demo test check-postgres test-long mutation check tidy cites bench bench-web lock clean $(GATES)
 
 help: ## 显示这份说明 · show this help
 	@printf '和约 heyue\n\n'
@@ -99,6 +99,9 @@ cites: setup ## 逐条核对引用 · compare every citation with the official t
 
 bench: setup ## 测速 · how fast it is on this machine
 	@$(PY) -m benchmarks $(ARGS)
+
+bench-web: setup ## 网页测速 · lists, report and posts with 200 firms, beside an empty page
+	@$(PY) -m benchmarks web $(ARGS)
 
 lock: $(STAMP) ## 更新 requirements.lock · resolve again, with hashes, for every supported Python
 	@printf '%s\n' $(BUILD_NEEDS) > $(VENV)/build.in

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [w1|xlsx|case] --rows 1000000 --rounds 5 --json OUT`: all of them when none is named."""
+"""`python -m benchmarks [w1|xlsx|case|web] --rows 1000000 --rounds 5 --json OUT`: all of them when none is named."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks import case, w1, xlsx
+from benchmarks import case, w1, web, xlsx
 
-KINDS: dict[str, ModuleType] = {"w1": w1, "xlsx": xlsx, "case": case}
+KINDS: dict[str, ModuleType] = {"w1": w1, "xlsx": xlsx, "case": case, "web": web}
 
 
 def main(words: list[str]) -> int:
@@ -21,7 +21,7 @@ def main(words: list[str]) -> int:
         print(json.dumps(KINDS[kind].turn(contender, Path(folder))))
         return 0
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("kind", nargs="*", choices=[*KINDS, []], help="w1, xlsx, case; all when left out")
+    parser.add_argument("kind", nargs="*", choices=[*KINDS, []], help="w1, xlsx, case, web; all when left out")
     parser.add_argument("--rows", type=int, default=1_000_000, help="employee-months of w1")
     parser.add_argument("--rounds", type=int, default=5, help="turns of every contender of w1; xlsx takes at least 9")
     parser.add_argument("--seed", type=int, default=2026)
