@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-import resource
 import struct
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -14,6 +15,17 @@ import pytest
 
 from heyue.intake.workbook import Unusable, Upload, read
 from tests.intake.books import ID_WOMAN, ROSTER, book, identity, messages
+
+APART = """
+import resource, sys
+from pathlib import Path
+from heyue.intake.workbook import Unusable, read
+try:
+    read([Path(sys.argv[1])])
+except Unusable as unusable:
+    print(unusable.message_zh)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
 def refused(path: Path | Upload) -> str:
@@ -25,6 +37,16 @@ def refused(path: Path | Upload) -> str:
     assert "Traceback" not in line
     assert caught.value.message_en
     return line
+
+
+def refused_apart(path: Path) -> tuple[str, float, int]:
+    """The line, the seconds, and the kB of the largest child of a process that does nothing else: what other tests started
+    from this process, and this process's own size, would count as well."""
+    words = [sys.executable, "-c", APART, str(path)]
+    began = time.monotonic()
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    line, largest = done.stdout.splitlines()
+    return line, time.monotonic() - began, int(largest)
 
 
 def rewritten(source: Path, target: Path, changes: dict[str, bytes]) -> Path:
@@ -292,13 +314,13 @@ def test_a_million_rows_get_one_line_in_bounded_time_and_memory(roster: Path, tm
         % rows
     )
     path = rewritten(roster, tmp_path / "million.xlsx", {"xl/worksheets/sheet1.xml": sheet})
-    began = time.monotonic()
-    assert "A50001" in refused(path)
-    assert time.monotonic() - began < 20
     text = tmp_path / "million.csv"
     text.write_bytes(b"a,b\n" * 1_000_000)
-    assert "太大" in refused(text)
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1024 * 1024
+    for file, word in ((path, "A50001"), (text, "太大")):
+        line, seconds, largest = refused_apart(file)
+        assert word in line
+        assert seconds < 20
+        assert largest < 1024 * 1024
 
 
 def test_a_zip_bomb_is_not_unpacked(roster: Path, tmp_path: Path):
