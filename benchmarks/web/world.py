@@ -69,8 +69,9 @@ def _asked(sessions: dict[str, str], report: str, case: str) -> dict[str, Any]:
         "home of an agency, 200 clients": ("/", agency),
         "report": (f"/checkups/{report}/", owner),
         "check-ups of 200 firms": ("/checkups/", agency),
-        "clients, 200": ("/accounts/clients/", agency),
-        "district, 200 firms": ("/accounts/district/", bureau),
+        "clients, 200": ("/accounts/clients", agency),
+        "district, 200 firms": ("/accounts/district", bureau),
+        "check-ups of a district, 200": ("/checkups/district", bureau),
         "cases, 200": ("/cases/", owner),
         "people, 200": ("/ledger/people/", owner),
     }

@@ -88,7 +88,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "heyue.web.context.page",
             ],
-            "builtins": ["heyue.web.tags"],
+            "builtins": ["heyue.web.tags", "heyue.web.rows"],
         },
     }
 ]

@@ -183,6 +183,16 @@ def level_word(level: str) -> str:
     return pick(LEVELS.get(level, LEVELS["none"]), lang())
 
 
+@register.simple_tag
+def level_mark(level: str, word: Any = "") -> SafeString:
+    """A level as a shape, a word, then a colour; without a word of its own, the level's."""
+    return format_html(
+        '<span class="tag" data-level="{}">{}</span>',
+        level or "none",
+        say(word) if word else level_word(level or "none"),
+    )
+
+
 @register.filter
 def role_name(role: str) -> str:
     """A role of catalog/roles.yaml in the reader's language."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from django.utils.functional import lazystr
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 Pair: TypeAlias = tuple[str, str]
@@ -25,6 +25,10 @@ class _Both:
         return self.en if lang() == "en" else self.zh
 
 
+_shown = lazy(str, str)
+"""Made once: every call of `lazy` makes a class of its own, which cost a list page a tenth of its time."""
+
+
 def both(zh: str, en: str) -> str:
     """A text that turns into Chinese or English when it is written out; may stand wherever Django takes a label."""
-    return lazystr(_Both(zh, en))  # type: ignore[return-value]
+    return _shown(_Both(zh, en))  # type: ignore[return-value]
