@@ -30,6 +30,7 @@ from heyue.law.calendar import (
 )
 
 OFFICIAL_YEARS = (2023, 2024, 2025, 2026)
+YEAR_ENDS = [date(year, month, day) for year in range(2023, 2029) for month, day in ((1, 1), (12, 31))]
 
 
 def days_of(year: int) -> list[date]:
@@ -89,6 +90,17 @@ def test_a_worked_saturday_is_a_working_day_and_a_moved_rest_day_is_not() -> Non
     assert day_multiplier_kind(date(2026, 2, 14)) == "workday"
     assert day_multiplier_kind(date(2026, 2, 23)) == "restday"
     assert workdays_between(date(2026, 2, 14), date(2026, 2, 24)) == 2
+
+
+def test_a_firm_year_makes_no_other_year_firm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the notice of 2026 as the only one, the days before and after that year stay a presumption."""
+    monkeypatch.setattr(calendar, "notices", lambda: {2026: notices()[2026]})
+    calendar._tables.cache_clear()
+    try:
+        firm = [day for day in (*YEAR_ENDS, FIRST, LAST) if not is_provisional(day)]
+    finally:
+        calendar._tables.cache_clear()
+    assert firm == [date(2026, 1, 1), date(2026, 12, 31)]
 
 
 def test_years_without_a_notice_are_provisional() -> None:

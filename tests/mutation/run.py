@@ -16,7 +16,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import CodeType
@@ -53,7 +53,10 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "law/facts/build_contract": (f"{FACTS}/test_other_grains.py", f"{FACTS}/test_contract_edges.py"),
 }
 """Module → the tests that speak of it, the quickest first; a file that does not exist is left out."""
-OPTIONS = ("-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist")
+OPTIONS = (
+    *("-x", "-q", "--assert=plain", "-c", "tests/mutation/pytest.ini", "--rootdir=.", "--confcutdir=."),
+    *("-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist", "-p", "no:django"),
+)
 LEAST_SECONDS, TIMES_SLOWER = 30.0, 6.0
 MEMORY = 3 << 30
 EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
@@ -120,9 +123,8 @@ def child(tests: Sequence[str], finder: Finder | None) -> int:
     return int(pytest.main([*OPTIONS, *tests]))
 
 
-def attempt(tests: Sequence[str], finder: Finder | None, limit: float) -> tuple[str, float]:
-    """One forked run: "passed", "failed" or "timed_out", and its seconds."""
-    began = time.monotonic()
+def begin(tests: Sequence[str], finder: Finder | None) -> int:
+    """Forks a run of the tests; its process number."""
     process = os.fork()
     if process == 0:
         code = 99
@@ -130,15 +132,33 @@ def attempt(tests: Sequence[str], finder: Finder | None, limit: float) -> tuple[
             code = child(tests, finder)
         finally:
             os._exit(code)
-    while True:
-        done, status = os.waitpid(process, os.WNOHANG)
-        spent = time.monotonic() - began
-        if done:
-            return ("passed" if status == 0 else "failed"), spent
-        if spent > limit:
-            os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
-            return "timed_out", spent
+    return process
+
+
+def attempts(
+    tests: Sequence[str], finders: Iterable[Finder | None], limit: float, processes: int
+) -> Iterator[tuple[Finder | None, str, float]]:
+    """Forked runs, so many at a time: each with "passed", "failed" or "timed_out", and its seconds."""
+    waiting, running = iter(finders), dict[int, tuple[Finder | None, float]]()
+    more = True
+    while running or more:
+        while more and len(running) < processes:
+            try:
+                finder = next(waiting)
+            except StopIteration:
+                more = False
+                break
+            running[begin(tests, finder)] = (finder, time.monotonic())
+        for process, (finder, began) in list(running.items()):
+            done, status = os.waitpid(process, os.WNOHANG)
+            spent = time.monotonic() - began
+            if not done and spent <= limit:
+                continue
+            if not done:
+                os.kill(process, signal.SIGKILL)
+                os.waitpid(process, 0)
+            del running[process]
+            yield finder, ("timed_out" if not done else "passed" if status == 0 else "failed"), spent
         time.sleep(0.01)
 
 
@@ -161,10 +181,10 @@ def noticed(path: Path | None) -> dict[str, dict[str, float]]:
     return found
 
 
-def run_module(module: str, every: int, before: dict[str, float]) -> Iterable[Verdict]:
+def run_module(module: str, every: int, before: dict[str, float], processes: int) -> Iterable[Verdict]:
     path = ROOT / "src" / "heyue" / f"{module}.py"
     tests = [test for test in TARGETS[module] if (ROOT / test).exists()]
-    outcome, seconds = attempt(tests, None, 600)
+    ((_, outcome, seconds),) = attempts(tests, [None], 600, 1)
     if outcome != "passed":
         raise RuntimeError(f"{module}: its own tests do not pass unchanged: {' '.join(tests)}")
     limit = max(LEAST_SECONDS, TIMES_SLOWER * seconds)
@@ -173,16 +193,18 @@ def run_module(module: str, every: int, before: dict[str, float]) -> Iterable[Ve
     made = list(changes(path.read_text(encoding="utf-8")))
     if gone := known.keys() - {change.name for change in made}:
         raise RuntimeError(f"{EQUIVALENT.name} names changes of {module} that no longer exist: {sorted(gone)}")
+    to_try = []
     for change in made[::every]:
         if change.name in known:
             yield Verdict(module, change.line, change.name, "equivalent", 0.0, known[change.name])
-            continue
-        if change.name in before:
+        elif change.name in before:
             yield Verdict(module, change.line, change.name, "killed", before[change.name])
-            continue
-        outcome, seconds = attempt(tests, Finder(fullname, path, change), limit)
-        word = {"passed": "survived", "failed": "killed", "timed_out": "timed_out"}[outcome]
-        yield Verdict(module, change.line, change.name, word, round(seconds, 2))
+        else:
+            to_try.append(Finder(fullname, path, change))
+    for finder, outcome, seconds in attempts(tests, to_try, limit, processes):
+        if finder is not None:
+            word = {"passed": "survived", "failed": "killed", "timed_out": "timed_out"}[outcome]
+            yield Verdict(module, finder.change.line, finder.change.name, word, round(seconds, 2))
 
 
 def table(verdicts: Sequence[Verdict]) -> str:
@@ -209,6 +231,7 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, help="try every n-th change only")
     parser.add_argument("--again", type=Path, help="try again only what this earlier --json does not show as noticed")
     parser.add_argument("--json", type=Path, help="write every verdict to this file")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="so many changes at a time")
     parser.add_argument("--at-least", type=float, default=80.0, help="per cent that must be noticed")
     given = parser.parse_args()
     os.chdir(ROOT)
@@ -217,15 +240,16 @@ def main() -> int:
     verdicts: list[Verdict] = []
     before = noticed(given.again)
     for module in given.only or TARGETS:
-        for verdict in run_module(module, given.every, before.get(module, {})):
+        for verdict in run_module(module, given.every, before.get(module, {}), given.processes):
             verdicts.append(verdict)
             if verdict.outcome in {"survived", "timed_out"}:
                 print(f"{verdict.outcome} {module}:{verdict.line} {verdict.change}", flush=True)
+        print(f"{time.monotonic() - began:.0f} s: {module} done", flush=True)
+        if given.json:  # after each module: what was found out is kept where the run is stopped
+            given.json.parent.mkdir(parents=True, exist_ok=True)
+            body = {"seconds": round(time.monotonic() - began), "verdicts": [asdict(v) for v in verdicts]}
+            given.json.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(table(verdicts))
-    if given.json:
-        given.json.parent.mkdir(parents=True, exist_ok=True)
-        body = {"seconds": round(time.monotonic() - began), "verdicts": [asdict(v) for v in verdicts]}
-        given.json.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0 if percent(verdicts) >= given.at_least else 1
 
 
