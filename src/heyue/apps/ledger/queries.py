@@ -53,6 +53,12 @@ def stale_proposals(actor: Actor) -> list[UUID]:
     return list(rows.filter(state="open", made__lt=actor.now - STALE).values_list("pk", flat=True))
 
 
+def stalled(actor: Actor) -> list[tuple[UUID, int]]:
+    """Takings over whose worker's time is over: (proposal, how often it was tried)."""
+    rows = Proposal.objects.visible_to(actor) if actor.system else Proposal.unscoped.none()
+    return list(rows.filter(state="taking", lease__lt=actor.now).values_list("pk", "turns"))
+
+
 # ---- people and contracts ------------------------------------------------------------------------------------------
 
 
