@@ -10,6 +10,7 @@ from heyue.apps.ledger.models import Employee, Record
 from heyue.apps.ledger.tables import as_day
 from heyue.apps.sealed import digest
 from heyue.apps.sealed.many import update
+from heyue.apps.search import index
 
 COLUMNS = (
     "department",
@@ -25,7 +26,7 @@ COLUMNS = (
 )
 
 
-def project(employees: Collection[UUID]) -> None:
+def project(deed: object, employees: Collection[UUID]) -> None:
     """Brings these people's columns into line with their records; only those that changed are written, by one statement."""
     people = {row.pk: row for row in Employee.unscoped.filter(pk__in=employees)}
     before = {key: _columns(row) for key, row in people.items()}
@@ -37,6 +38,7 @@ def project(employees: Collection[UUID]) -> None:
         _take(people[record.subject], record)
     changed = [row for key, row in people.items() if _columns(row) != before[key]]
     update(Employee, [*COLUMNS, "identity", "name"], changed)
+    index.keep(deed, "ledger.employee", {row.pk: row.name for row in people.values()})
 
 
 def _columns(row: Employee) -> tuple[object, ...]:

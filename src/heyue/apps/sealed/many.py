@@ -28,7 +28,7 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> int:
     name = connection.ops.quote_name
     columns = ", ".join(name(field.column or "") for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own columns; values are bound
+    statement = f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own columns
     with connection.cursor() as cursor:
         cursor.executemany(statement, list(_prepared(model, fields, rows)))
     return len(rows)

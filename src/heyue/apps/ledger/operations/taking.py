@@ -79,7 +79,8 @@ def accept(
     firm(deed, organisation)
     book, moment = opened(deed, organisation, version=version)
     made = written(
-        deed, book, moment, sheets_of(records), problems_of(records), source=source, as_of=as_of, choices=Choices(), by=deed.actor.person,
+        deed, book, moment, sheets_of(records), problems_of(records),
+        source=source, as_of=as_of, choices=Choices(), by=deed.actor.person,
     )  # fmt: skip
     deed.about(made, organisation=organisation, data=counted(made))
     return made
@@ -95,7 +96,8 @@ def take_over(deed: Deed, key: UUID, *, version: int, choices: Choices) -> Accep
         raise Conflict(QUICKER)
     sheets, problems = read_payload(proposal.payload)
     made = written(
-        deed, book, moment, sheets, problems, source=proposal.source, as_of=proposal.as_of, choices=choices, by=deed.actor.person,
+        deed, book, moment, sheets, problems,
+        source=proposal.source, as_of=proposal.as_of, choices=choices, by=deed.actor.person,
     )  # fmt: skip
     Proposal.unscoped.filter(pk=key, state="open").update(state="accepted", payload=None, acceptance=made)
     deed.about(made, organisation=proposal.organisation_id, data=counted(made))
@@ -205,7 +207,7 @@ def written(
     if changed != len(work.close):
         raise Conflict(QUICKER)
     insert(Record, work.add)
-    project(work.touched)
+    project(deed, work.touched)
     closed(book, moment)
     dates.renew(organisation, deed.day)
     return made
