@@ -31,7 +31,7 @@ class Cast(Protocol):
 
 
 def own_records(cast: Cast, firm: Organisation, number: int, day: date) -> int:
-    """A year of the firm's own tables: safety training each quarter, collective contracts, permits, an accident here and there."""
+    """A year of the firm's own tables: safety training each quarter, contracts, permits, an accident here and there."""
     made = 0
     for days, table, values in sorted(_own(number, day), key=lambda one: -one[0]):
         ledger.add(cast(firm, "owner", days), firm.pk, table, values)

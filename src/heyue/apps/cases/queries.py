@@ -307,6 +307,9 @@ def found(actor: Actor, text: str, most: int = 20) -> list[dict[str, Any]]:
     titled = Q(pk__in=keys)
     titled |= Q(*(Q(title__icontains=word) for word in index.asked(text)))
     return [
-        {"title": row.title, "note": state_words(row.workflow, row.state), "address": f"/cases/{row.pk}/", "kind": kind_words(row)}
+        {
+            "title": row.title, "note": state_words(row.workflow, row.state),
+            "address": f"/cases/{row.pk}/", "kind": kind_words(row),
+        }
         for row in rows.filter(titled).order_by("-moved", "pk")[:most]
     ]  # fmt: skip

@@ -284,6 +284,9 @@ def found(actor: Actor, text: str, most: int = 20) -> list[dict[str, Any]]:
     titled = Q(*(Q(title_zh__icontains=word) for word in words)) | Q(*(Q(title_en__icontains=word) for word in words))
     kind = both("整改任务", "Task")
     return [
-        {"title": (row.title_zh, row.title_en), "note": WORDS[row.state], "address": reverse("plans:task", args=[row.pk]), "kind": kind}
+        {
+            "title": (row.title_zh, row.title_en), "note": WORDS[row.state],
+            "address": reverse("plans:task", args=[row.pk]), "kind": kind,
+        }
         for row in sorted(rows.filter(titled | Q(pk__in=keys))[: most * 3], key=_order)[:most]
     ]  # fmt: skip
