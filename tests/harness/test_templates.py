@@ -26,6 +26,8 @@ ELSEWHERE = {
     "usersessions/": "sign-in: tests/web/test_sign_in_pages.py",
     "account/": "sign-in: tests/web/test_sign_in_pages.py",
     "errors/": "tests/web/test_errors.py",
+    "ledger/taking.html": "while a worker writes: tests/apps/ledger/test_agreed.py",
+    "ledger/taken.html": "after a worker wrote: tests/apps/ledger/test_agreed.py",
     "parts/": "tests/web/test_parts.py renders each component in each of its forms",
 }
 """Templates (or folders of them) that this walk does not reach, with the file of tests that does."""

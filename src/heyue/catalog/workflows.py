@@ -43,7 +43,8 @@ class BadWorkflow(ValueError):
 class Deadline:
     """到达一个状态后的期限: by a rule of the law and its facts, or so many days as a setting with its stated source.
 
-    `days` counts from the day after the move; `working` counts working days only.
+    `days` counts from the day after the move; `working` counts working days only. `latest` names a fact of the case that is
+    the last day of all: where the days would go beyond it, it holds, with its own reason (the fact's name and `_zh`, `_en`).
     """
 
     title: Pair
@@ -52,6 +53,7 @@ class Deadline:
     days: int | None = None
     working: bool = False
     source: Pair = ("", "")
+    latest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Move:
     notify: tuple[str, ...] = ()
     program: bool = False
     hurts: bool = False
+    addressee: bool = False
+    """只由受理的一方办: only by the body the case was put to; by its owner where it was put to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +263,9 @@ class _Reader:
         return State(name, self.pair({key: entry.get(key) for key in ("zh", "en")}, where), closed is True, deadline)
 
     def deadline(self, raw: object, where: str) -> Deadline:
-        entry = self.mapping(raw, f"{where}: deadline", {"title", "rule", "facts", "days", "working", "source"})
+        entry = self.mapping(
+            raw, f"{where}: deadline", {"title", "rule", "facts", "days", "working", "source", "latest"}
+        )
         title = self.pair(entry.get("title"), f"{where}: deadline title")
         rule, days, working = entry.get("rule", ""), entry.get("days"), entry.get("working", False)
         facts = entry.get("facts", {})
@@ -284,7 +290,10 @@ class _Reader:
         source_pair = ("", "")
         if days is not None or "source" in entry:
             source_pair = self.pair(entry.get("source"), f"{where}: source of the days")
-        return Deadline(title, rule, dict(facts), days, working is True, source_pair)
+        latest = entry.get("latest", "")
+        if latest and not (isinstance(latest, str) and latest.startswith("case.") and _NAME.fullmatch(latest[5:])):
+            self.fault(f"{where}: latest is {latest!r}; say case.<name>")
+        return Deadline(title, rule, dict(facts), days, working is True, source_pair, str(latest))
 
     def move(self, name: str, raw: object, states: Mapping[str, State]) -> Move:
         where = f"move {name}"
@@ -301,6 +310,7 @@ class _Reader:
             "notify",
             "program",
             "hurts",
+            "addressee",
         }
         entry = self.mapping(raw, where, known)
         if name in {OPENED, ASSIGNED}:
@@ -313,9 +323,9 @@ class _Reader:
         if not sources:
             self.fault(f"{where}: comes from no state")
         held = self.roles(entry.get("roles", []), where)
-        program, hurts = entry.get("program", False), entry.get("hurts", False)
-        if not isinstance(program, bool) or not isinstance(hurts, bool):
-            self.fault(f"{where}: program and hurts are true or false")
+        program, hurts, addressee = (entry.get(name, False) for name in ("program", "hurts", "addressee"))
+        if not all(isinstance(one, bool) for one in (program, hurts, addressee)):
+            self.fault(f"{where}: program, hurts and addressee are true or false")
         if not held and program is not True:
             self.fault(f"{where}: nobody may make it")
         capability = entry.get("capability", "cases.move")
@@ -343,6 +353,7 @@ class _Reader:
             notify,
             program is True,
             hurts is True,
+            addressee is True,
         )
 
     def roles(self, raw: object, where: str) -> frozenset[str]:

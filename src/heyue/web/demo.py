@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -26,14 +27,22 @@ from heyue.apps.checkups.given import Given
 from heyue.apps.checkups.models import Checkup
 from heyue.apps.deeds import SYSTEM, Actor
 from heyue.apps.deeds.both import Pair
+from heyue.apps.ledger import operations as ledger
+from heyue.apps.ledger.models import Book, Proposal
+from heyue.apps.notices import telling
 from heyue.apps.plans import operations as plans
 from heyue.apps.plans.models import Task
 from heyue.catalog.roles import roles
-from heyue.sample import DEFAULT_DAY, TRADES, make_company, write_workbook
+from heyue.sample import DEFAULT_DAY, TRADES, SampleCompany, make_company, write_workbook
+from heyue.web import demo_life
 
 PASSWORD = "heyue-demo-2026"  # noqa: S105 - printed for everyone; the demonstration answers on this machine only
 PLACE, CITY = "440105", "440100"
 FIRMS = 40
+BEGAN, MANDATED = 320, 310
+"""多少天以前: the district was registered, the agencies were given their mandates."""
+FULL, PAPERS = 6, 3
+"""前几家: every table kept; papers beside cases and tasks."""
 EARLIER = date(2026, 7, 31)
 OPENNESS = ("private", "summary", "summary", "report")
 WORKERS = 2
@@ -66,7 +75,8 @@ class Account:
 
 def make(say: Say, *, now: datetime, day: date, firms_wanted: int = FIRMS) -> list[Account]:
     """The whole district; about a minute on two cores."""
-    program = SYSTEM("demo", now, day)
+    program = _program(now, day, BEGAN)
+    cast = Troupe(now, day)
     say(("登记机构和人员……", "registering organisations and people …"))
     bodies = {kind: _register(program, kind, name, place) for kind, name, place in ORGANISATIONS}
     made: list[Account] = []
@@ -89,12 +99,42 @@ def make(say: Say, *, now: datetime, day: date, firms_wanted: int = FIRMS) -> li
         ]
     say((f"造 {firms_wanted} 家企业一年的账……", f"inventing a year of records of {firms_wanted} firms …"))
     firms = list(_firms(program, made, say, firms_wanted))
-    _mandates(firms, agencies, now, day)
+    clients = _mandates(cast, firms, agencies)
+    say(("补上一年里办过的事……", "filling in what was done in the year …"))
+    _year(cast, firms, clients, bodies)
     say(("体检（每家两次，两个进程同时做）……", "checking every firm up twice, two at a time …"))
+    _checkups(_program(now, day, 0), firms)
     _work(say, 2 * firms_wanted)
+    say(("记进台账……", "taking the records into the ledgers …"))
+    _ledgers(cast, firms)
     say(("把问题变成整改任务……", "turning findings into tasks …"))
-    _plans(firms, now, day)
+    _plans(cast, firms)
+    _today(cast, firms, agencies, bodies)
     return made
+
+
+def _program(now: datetime, day: date, days_ago: int) -> Actor:
+    return SYSTEM("demo", now - timedelta(days=days_ago), day - timedelta(days=days_ago))
+
+
+class Troupe:
+    """演员表: the actor of an organisation's role on the day of a deed, asked of the database once a day of each."""
+
+    def __init__(self, now: datetime, day: date) -> None:
+        self.now, self.day = now, day
+        self.held: dict[tuple[UUID, str], Membership] = {}
+
+    def __call__(self, body: Organisation, role: str, days_ago: float = 0) -> Actor:
+        held = self.held.get((body.pk, role))
+        if held is None:
+            rows = Membership.unscoped.select_related("person", "organisation")
+            held = rows.filter(organisation=body, role=role, until__isnull=True).order_by("person__login").first()
+            if held is None:
+                raise LookupError(f"{body.name}: nobody is {role}")
+            self.held[body.pk, role] = held
+        now = self.now - timedelta(days=days_ago)
+        day = self.day - timedelta(days=int(days_ago))
+        return standing.actor(held.person, held, now=now, day=day, lang="zh", second_factor=True)
 
 
 def _register(program: Actor, kind: str, name: str, place: str, **fields: object) -> Organisation:
@@ -117,13 +157,11 @@ def _hashed() -> str:
 
 
 def _firms(program: Actor, made: list[Account], say: Say, wanted: int) -> Iterator[Organisation]:
-    """Forty firms with their owner and two check-ups in the queue, three months apart, of the same year of records."""
-    kinds = list(TRADES)
+    """Forty firms with their owner, and the workbook of each in HANDED_IN."""
     names: set[str] = set()
     with tempfile.TemporaryDirectory() as folder:
         for number in range(1, wanted + 1):
-            trade = kinds[number % len(kinds)]
-            sample = make_company(1000 + number, 4 + (number * 7) % 22, kind=trade, place=PLACE)
+            sample = _sample(number)
             name = sample.name if sample.name not in names else sample.name.replace("（演示）", f"{number}店（演示）")
             names.add(name)
             employer = _register(
@@ -140,34 +178,76 @@ def _firms(program: Actor, made: list[Account], say: Say, wanted: int) -> Iterat
                 made.append(_account(program, employer, "employee", "员工01（演示）", "employee01"))
             file = Path(folder) / f"{number}.xlsx"
             write_workbook(sample, file)
-            given = Given(name=f"{name}.xlsx", kind="xlsx", content=file.read_bytes())
-            for as_of in (EARLIER, DEFAULT_DAY):
-                checkups.start(program, organisation=employer.id, place=PLACE, as_of=as_of, files=[given])
+            HANDED_IN[employer.id] = Given(name=f"{name}.xlsx", kind="xlsx", content=file.read_bytes())
             if number % 10 == 0:
                 say((f"  {number} / {wanted}", f"  {number} / {wanted}"))
             yield employer
 
 
-def _mandates(firms: list[Organisation], agencies: list[Organisation], now: datetime, day: date) -> None:
-    first = 0
+HANDED_IN: dict[UUID, Given] = {}
+
+
+def _sample(number: int) -> SampleCompany:
+    kinds = list(TRADES)
+    return make_company(1000 + number, 4 + (number * 7) % 22, kind=kinds[number % len(kinds)], place=PLACE)
+
+
+def _checkups(program: Actor, firms: list[Organisation]) -> None:
+    """Two check-ups of each firm in the queue, three months apart, of the same year of records."""
+    for employer in firms:
+        for as_of in (EARLIER, DEFAULT_DAY):
+            checkups.start(program, organisation=employer.id, place=PLACE, as_of=as_of, files=[HANDED_IN[employer.id]])
+
+
+def _mandates(
+    cast: Troupe, firms: list[Organisation], agencies: list[Organisation]
+) -> list[tuple[Organisation, Organisation]]:
+    """Each agency's clients, as (client, agency); one more employer is asked and has not answered."""
+    first, given = 0, []
     for agency, count in zip(agencies, CLIENTS, strict=True):
         first, clients = first + count, firms[first : first + count]
         for client in clients:
-            owner = _actor(client, "owner", now, day)
             accounts.give_mandate(
-                owner, client=client, agency=agency, scope=sorted(roles().scopes), until=day + timedelta(days=365)
+                cast(client, "owner", MANDATED),
+                client=client,
+                agency=agency,
+                scope=sorted(roles().scopes),
+                until=cast.day + timedelta(days=365),
             )
+            given.append((client, agency))
+    return given
 
 
-def _actor(body: Organisation, role: str, now: datetime, day: date) -> Actor:
-    held = (
-        Membership.unscoped.select_related("person", "organisation")
-        .filter(organisation=body, role=role, until__isnull=True)
-        .first()
-    )
-    if held is None:
-        raise LookupError(f"{body.name}: nobody is {role}")
-    return standing.actor(held.person, held, now=now, day=day, lang="zh", second_factor=True)
+def _year(
+    cast: Troupe,
+    firms: list[Organisation],
+    clients: list[tuple[Organisation, Organisation]],
+    bodies: dict[str, Organisation],
+) -> None:
+    """What firms kept and asked for in the year, and what the bureau tells of its district."""
+    demo_life.services(cast(bodies["bureau"], "officer", 100), PLACE, ["legal", "policy", "training"])
+    for number, firm in enumerate(firms, 1):
+        if number % 3 != 0 or number <= FULL:
+            demo_life.own_records(cast, firm, number, cast.day)
+    for number, (client, agency) in enumerate(clients, 1):
+        for at, key in enumerate(demo_life.requests(cast, client, agency, number)):
+            if number <= PAPERS and at == 0:
+                demo_life.paper(cast, client, "cases.case", key, "办理凭证", cast.day - timedelta(days=20))
+
+
+def _ledgers(cast: Troupe, firms: list[Organisation]) -> None:
+    """Most firms took the records of their last check-up into the ledger; with the others they wait for a look."""
+    for number, employer in enumerate(firms, 1):
+        rows = list(Proposal.unscoped.filter(organisation=employer, state="open").order_by("as_of"))
+        if not rows or number % 4 == 0:
+            continue
+        owner = cast(employer, "owner")
+        for proposal in rows[:-1]:
+            ledger.discard(owner, proposal.pk)
+        book = Book.unscoped.filter(organisation=employer).first()
+        ledger.take_over(owner, rows[-1].pk, version=book.version if book else 0, choices=ledger.Choices())
+        ledger.settings(owner, employer.pk, leads={}, insurance_day=15)
+        ledger.remind(_program(cast.now, cast.day, 0), employer.pk)
 
 
 def _work(say: Say, total: int) -> None:
@@ -185,20 +265,45 @@ def _work(say: Say, total: int) -> None:
                 say((f"  {done} / {total}", f"  {done} / {total}"))
 
 
-def _plans(firms: list[Organisation], now: datetime, day: date) -> None:
-    """Two firms in three made a plan of their last check-up; some tasks are done, one is disputed."""
+def _plans(cast: Troupe, firms: list[Organisation]) -> None:
+    """Two firms in three made a plan of their last check-up; tasks are done with a paper beside them, disputed, or set aside."""
     for number, employer in enumerate(firms):
         last = Checkup.unscoped.filter(organisation=employer, state="done").order_by("-as_of").first()
         if last is None or number % 3 == 2:
             continue
-        owner = _actor(employer, "owner", now, day)
+        owner = cast(employer, "owner")
         plan = checkups.plan(owner, last.id)
         tasks = list(Task.unscoped.filter(plan=plan).order_by("number")) if plan else []
         for at, task in enumerate(tasks):
             if at % 4 == 1:
+                if number < PAPERS:
+                    demo_life.paper(cast, employer, "plans.task", task.id, "补发工资凭证", cast.day)
                 plans.finish(owner, task.id, task.version)
-            elif at == 2 and number % 6 == 0:
+            elif at == 2 and number % 4 == 0:
                 plans.dispute(owner, task.id, task.version, "工资表已按补发后的金额更正，请核对（演示）")
+            elif at == 4 and number % 5 == 0:
+                plans.set_aside(owner, task.id, task.version, "这个岗位上个月已经撤销（演示）")
+
+
+def _today(
+    cast: Troupe, firms: list[Organisation], agencies: list[Organisation], bodies: dict[str, Organisation]
+) -> None:
+    """What stands open on the day itself: a look by the platform's staff, a mandate that is asked for, an invitation."""
+    administrator = cast(bodies["platform"], "administrator")
+    accounts.open_power(administrator, firms[0], reason="用户反映报告打不开，核对一下显示是否正常（演示）", minutes=60)
+    asked = firms[min(sum(CLIENTS), len(firms) - 1)]
+    for number, agency in enumerate(agencies):
+        head = cast(agency, "agency_head")
+        target = asked if number == 0 else firms[0]
+        accounts.ask_mandate(
+            head,
+            agency=agency,
+            typed=target.name,
+            scope=["checkups", "plans"],
+            persons=[],
+            until=cast.day + timedelta(days=180),
+        )
+    telling.tell(_program(cast.now, cast.day, 0))
 
 
 def accounts_of_demo() -> list[Account]:

@@ -47,7 +47,18 @@ INSTALLED_APPS = [
     "heyue.web",
     *(
         f"heyue.apps.{name}"
-        for name in ("audit", "accounts", "notices", "cases", "evidence", "ledger", "plans", "checkups", "oversight")
+        for name in (
+            "audit",
+            "search",
+            "accounts",
+            "notices",
+            "cases",
+            "evidence",
+            "ledger",
+            "plans",
+            "checkups",
+            "oversight",
+        )
         if (HERE.parent / "apps" / name / "apps.py").exists()
     ),
 ]

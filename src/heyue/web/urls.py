@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from heyue.apps.accounts.sign_in import CodeView
-from heyue.web import metrics, pages
+from heyue.web import finding, metrics, pages
 from heyue.web.api import building
 
 SIGN_IN: list[URLPattern | URLResolver] = [
@@ -44,6 +44,7 @@ APPS = ("accounts", "checkups", "plans", "ledger", "evidence", "cases", "notices
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
+    path("find", finding.find, name="find"),
     path("language", set_language, name="set_language"),
     path("account/", include(SIGN_IN)),
     path("healthz", pages.healthz, name="healthz"),

@@ -94,12 +94,15 @@ def test_the_program_opens_a_rectification_and_closes_it(district: District) -> 
 
 def test_who_disputed_does_not_decide_on_it(district: District) -> None:
     case = operations.open_case(
-        program(), name="rectification", organisation=district.organisations["甲"].pk, title="补签合同"
+        district.actor("owner"),
+        name="finding_dispute",
+        organisation=district.organisations["甲"].pk,
+        title="补签合同",
+        follows=True,
     )
-    operations.move(district.actor("owner"), case.pk, "dispute", 0, note="已经签了")
     with pytest.raises(Refused):
-        operations.move(district.actor("owner"), case.pk, "uphold", 1, note="算了")
-    assert operations.move(district.actor("hr"), case.pk, "uphold", 1, note="没有找到合同").state == "open"
+        operations.move(district.actor("owner"), case.pk, "reject", 0, note="算了")
+    assert operations.move(district.actor("hr"), case.pk, "reject", 0, note="没有找到合同").state == "rejected"
 
 
 def test_evidence_is_asked_for_where_a_move_needs_it(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -14,6 +16,8 @@ from heyue.apps.cases.models import Case
 from heyue.apps.deeds import NotFound, Refused
 from heyue.apps.evidence import files, operations, queries, subjects
 from heyue.apps.evidence.models import Attachment, Version
+from heyue.apps.sealed import files as sealed
+from heyue.apps.sealed.fields import Unreadable
 from tests.apps.evidence.conftest import PDF, picture
 from tests.district import DAY, NOW, District, program
 
@@ -187,3 +191,69 @@ def test_the_way_back_leads_nowhere_else(district: District, case: Case) -> None
             f"/evidence/new/cases.case/{case.pk}?next={wanted}", {"file": SimpleUploadedFile("a.pdf", PDF)}
         )
         assert sent["Location"].startswith("/evidence/")
+
+
+# ---- on the disk ---------------------------------------------------------------------------------------------------
+
+
+def test_nothing_of_a_paper_can_be_read_on_the_disk(district: District, case: Case) -> None:
+    row = add(district, case)
+    raw = files.where(Version.objects.get(attachment=row).file).read_bytes()
+    assert PDF not in raw
+    assert b"/Catalog" not in raw
+
+
+@pytest.mark.parametrize("harm", ["a byte changed", "cut short", "something added", "emptied", "put in plain"])
+def test_a_paper_that_was_altered_on_the_disk_is_refused_with_a_clear_line(
+    district: District, case: Case, harm: str
+) -> None:
+    version = Version.objects.get(attachment=add(district, case))
+    path = files.where(version.file)
+    raw = path.read_bytes()
+    path.write_bytes(
+        {
+            "a byte changed": raw[:-1] + bytes([raw[-1] ^ 1]),
+            "cut short": raw[:-20],
+            "something added": raw + b"x",
+            "emptied": b"",
+            "put in plain": PDF,
+        }[harm]
+    )
+    answer = district.client("owner").get(f"/evidence/versions/{version.pk}")
+    assert answer.status_code == 403
+    assert "被改动过" in answer.content.decode()
+
+
+def test_one_paper_put_in_anothers_place_is_refused(district: District, case: Case) -> None:
+    first = Version.objects.get(attachment=add(district, case))
+    second = Version.objects.get(attachment=add(district, case))
+    files.where(second.file).write_bytes(files.where(first.file).read_bytes())
+    assert district.client("owner").get(f"/evidence/versions/{second.pk}").status_code == 403
+    assert district.client("owner").get(f"/evidence/versions/{first.pk}").status_code == 200
+
+
+def test_a_paper_whose_file_is_gone_is_not_found(district: District, case: Case) -> None:
+    version = Version.objects.get(attachment=add(district, case))
+    files.where(version.file).unlink()
+    assert district.client("owner").get(f"/evidence/versions/{version.pk}").status_code == 404
+
+
+@pytest.mark.parametrize("size", [0, 1, 65535, 65536, 65537, 131072, 200_001])
+def test_a_file_of_any_size_comes_back_as_it_was_piece_by_piece(tmp_path: Path, size: int) -> None:
+    content = random.Random(size).randbytes(size)  # noqa: S311 - any bytes will do
+    sealed.write(tmp_path / "f", "evidence/x", content)
+    pieces = list(sealed.read(tmp_path / "f", "evidence/x"))
+    assert b"".join(pieces) == content
+    assert max(len(piece) for piece in pieces) <= sealed.PIECE
+
+
+def test_pieces_that_changed_places_or_were_left_out_are_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    sealed.write(path, "evidence/x", bytes(3 * sealed.PIECE))
+    raw = path.read_bytes()
+    start, whole = raw.index(b"\n") + 8, sealed.PIECE + sealed.TAG
+    head, pieces = raw[:start], [raw[start + at * whole : start + (at + 1) * whole] for at in range(3)]
+    for order in ([1, 0, 2], [0, 2], [0, 1], [0, 1, 2, 2]):
+        path.write_bytes(head + b"".join(pieces[at] for at in order))
+        with pytest.raises(Unreadable):
+            sealed.check(path, "evidence/x")

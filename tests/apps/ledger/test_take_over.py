@@ -12,7 +12,7 @@ from django.db import connection
 
 from heyue.apps.audit.models import Event
 from heyue.apps.deeds import Conflict, NotFound, Refused
-from heyue.apps.ledger import operations, queries, reading
+from heyue.apps.ledger import operations, queries, reading, tasks
 from heyue.apps.ledger.models import BEGINNING, Acceptance, Proposal, Record
 from heyue.apps.ledger.operations import Choices
 from tests.apps.ledger.conftest import Kept, told
@@ -262,6 +262,8 @@ def test_the_page_confirms_what_was_ticked(kept: Kept) -> None:
     }
     answer = client.post(f"/ledger/proposals/{proposal.pk}/take-over", form)
     assert answer.status_code == 303
+    assert "104" not in kept.people  # the worker has not been there yet
+    assert tasks.write.call(str(proposal.pk)) == "done"
     assert "104" in kept.people
     assert kept.people["102"].contracts == 0
     assert len(roster(kept, "101")) == 1

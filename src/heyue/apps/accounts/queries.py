@@ -15,6 +15,7 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from heyue.apps.accounts.logins import normal
 from heyue.apps.accounts.models import (
@@ -30,8 +31,10 @@ from heyue.apps.accounts.models import (
 )
 from heyue.apps.audit import queries as record
 from heyue.apps.deeds import Actor
+from heyue.apps.deeds.both import both
 from heyue.catalog.roles import roles
 from heyue.law import divisions, industries
+from heyue.law.bigrams import folded
 from heyue.law.question import BadQuestion, Outcome, ask
 
 SOON = timedelta(days=30)
@@ -404,3 +407,26 @@ OPENNESS_WORDS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
 def key(text: str) -> UUID:
     """A key from a form; ValueError where it is none."""
     return UUID(str(text))
+
+
+def found(actor: Actor, text: str, most: int = 20) -> list[dict[str, Any]]:
+    """查找: organisations one may see in whose name the words stand, one's own left out."""
+    words = folded(text).split()
+    if not words or not actor.signed_in:
+        return []
+    rows = Organisation.objects.visible_to(actor).filter(*(Q(name__icontains=word) for word in words))
+    rows = rows.filter(closed__isnull=True).exclude(pk=actor.organisation)
+    kinds = roles().kinds
+    return [
+        {"title": row.name, "note": "", "address": _address(actor, row), "kind": both(*kinds[row.kind])}
+        for row in rows.order_by("name", "pk")[:most]
+    ]
+
+
+def _address(actor: Actor, row: Organisation) -> str:
+    """Where one goes from an organisation's name: a client's ledger or the district's page; nowhere else for others."""
+    if row.pk in actor.reach("ledger.read"):
+        return f"{reverse('ledger:company')}?of={row.pk}"
+    if row.kind == "enterprise" and actor.can("accounts.district"):
+        return reverse("accounts:employer", args=[row.pk])
+    return ""

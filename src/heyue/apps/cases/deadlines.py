@@ -27,7 +27,8 @@ class Reckoned:
 
 def reckon(declared: Declared, case: Case, day: date) -> Reckoned:
     """The deadline of a state reached on `day`."""
-    return _by_law(declared, case, day) if declared.rule else _by_setting(declared, day)
+    found = _by_law(declared, case, day) if declared.rule else _by_setting(declared, day)
+    return _not_after(declared.latest.removeprefix("case."), case, found) if declared.latest else found
 
 
 def _by_setting(declared: Declared, day: date) -> Reckoned:
@@ -41,6 +42,20 @@ def _by_setting(declared: Declared, day: date) -> Reckoned:
         zh += "；那一年的放假安排还没公布，暂按周一到周五算"
         en += "; the holidays of that year are not published yet, so Monday to Friday are counted"
     return Reckoned(due, (zh, en))
+
+
+def _not_after(name: str, case: Case, found: Reckoned) -> Reckoned:
+    """The day found, or the case's own last day where that comes first: an answer after it would be of no use."""
+    last = case.facts.get(name)
+    if not last or (found.due is not None and found.due <= date.fromisoformat(last)):
+        return found
+    day = date.fromisoformat(last)
+    why = (str(case.facts.get(f"{name}_zh", "")), str(case.facts.get(f"{name}_en", "")))
+    zh = f"要赶在这件事自己的最后一天 {day.isoformat()} 以前答复" + (f"：{why[0]}" if why[0] else "")
+    en = f"the answer must come before the last day of the matter itself, {day.isoformat()}" + (
+        f": {why[1]}" if why[1] else ""
+    )
+    return Reckoned(day, (zh, en), found.article)
 
 
 def _by_law(declared: Declared, case: Case, day: date) -> Reckoned:

@@ -14,12 +14,14 @@ from django.db.models import Min
 from django.utils import timezone
 
 from heyue.apps.audit.operation import Deed, operation
-from heyue.apps.cases import access, parties, proofs
+from heyue.apps.cases import access, outcomes, parties, proofs
 from heyue.apps.cases.deadlines import reckon
 from heyue.apps.cases.models import Case, Comment, Deadline, Move
 from heyue.apps.deeds import Conflict, NotFound, Refused
+from heyue.apps.deeds.holds import held
 from heyue.apps.notices.due import drop_due, queue_due
 from heyue.apps.notices.outbox import queue
+from heyue.apps.search import index
 from heyue.catalog.workflows import ASSIGNED, OPENED, Done, Workflow, workflow
 from heyue.catalog.workflows import Move as Step
 
@@ -30,6 +32,8 @@ QUICKER = (
 REMIND_BEFORE = timedelta(days=1)
 """提前多久提醒: one day before the deadline; heyue's own default."""
 REMIND_AT = time(9, 0)
+KEPT = timedelta(days=3 * 366)
+"""办结后留三年, counted so that it is never a day short."""
 
 
 @operation("cases.opened")
@@ -43,12 +47,18 @@ def open_case(
     agency: UUID | None = None,
     authority: UUID | None = None,
     facts: Mapping[str, str] | None = None,
+    follows: bool = False,
 ) -> Case:
     """Opens a case of the workflow `name` for the employer. By a person: only what his role may open, only to an agency that
-    holds the employer's mandate for cases. The program may open any."""
+    holds the employer's mandate for cases. The program may open any; so may a deed of another app that it `follows` from,
+    whose own right was asked for there."""
     flow = workflow(name)
     owner = access.owner(deed.actor, organisation)
-    _may_open(deed, flow, organisation, agency, authority)
+    if follows:
+        if flow.opens or (agency is not None and agency not in dict(parties.agencies(organisation, deed.day))):
+            raise NotFound
+    else:
+        _may_open(deed, flow, organisation, agency, authority)
     case = Case(
         organisation=owner,
         agency_id=agency,
@@ -63,6 +73,7 @@ def open_case(
         moved=deed.now,
     )
     case.save(force_insert=True)
+    index.keep(deed, "cases.case", {case.pk: case.wish})
     _record(deed, case, OPENED, "", "")
     _arrive(deed, case, flow)
     told = parties.told(case, ["agency", "authority"], deed.day)
@@ -152,6 +163,7 @@ def move(deed: Deed, key: UUID, name: str, version: int, *, note: str = "", assi
         "new_en": en,
     }
     data |= {"step_zh": step.words[0], "step_en": step.words[1]}
+    outcomes.tell(deed, case, name, note)
     deed.about(case, organisation=case.organisation_id, data=data)
     return case
 
@@ -168,6 +180,8 @@ def _may(deed: Deed, case: Case, flow: Workflow, step: Step) -> None:
         or not Case.objects.visible_to(deed.actor, step.capability).filter(pk=case.pk).exists()
     ):
         raise Refused(("这一步不由您的角色办理", "this move is not for your role"))
+    if step.addressee and deed.actor.organisation != parties.addressee(case):
+        raise Refused(("这一步由受理的一方办理", "this move is made by whom the case was put to"))
     if flow.seen_by_one_eye(step, deed.actor.person, past(case)):
         raise Refused(
             ("前一步是您自己办的，这一步要换一个人", "you made the step before; this one needs another person")
@@ -187,18 +201,18 @@ def _asked_for(deed: Deed, case: Case, step: Step, note: str, assignee: UUID | N
         raise Refused(("请写一句说明", "please add a sentence of explanation"))
     if "evidence" in step.needs and not proofs.pieces(case.pk):
         raise Refused(("请先上传证明材料", "please add a piece of evidence first"))
-    held: UUID | None = case.assignee_id
+    hands: UUID | None = case.assignee_id
     if assignee is not None:
         if assignee not in {key for key, _ in parties.assignable(case, deed.actor)}:
             raise Refused(("这个人不能办这个事项", "this person cannot see to this case"))
-        held = assignee
-    if "assignee" in step.needs and held is None:
+        hands = assignee
+    if "assignee" in step.needs and hands is None:
         raise Refused(("请先定好由谁经办", "please say first who sees to it"))
-    return held
+    return hands
 
 
 def _record(deed: Deed, case: Case, name: str, old: str, note: str) -> None:
-    Move.objects.create(
+    made = Move.objects.create(
         case=case,
         number=case.version,
         at=deed.now,
@@ -211,6 +225,8 @@ def _record(deed: Deed, case: Case, name: str, old: str, note: str) -> None:
         mandate_id=parties.mandate_used(deed.actor, case),
         note=note.strip()[:4000] or None,
     )
+    if made.note:
+        index.keep(deed, "cases.move", {made.pk: made.note})
 
 
 def _leave(deed: Deed, case: Case) -> None:
@@ -290,6 +306,7 @@ def comment(deed: Deed, key: UUID, text: str, *, shared: bool) -> Comment:
         text=plain,
     )
     row.save(force_insert=True)
+    index.keep(deed, "cases.comment", {row.pk: plain})
     told = parties.told(case, ["client", "agency", "authority"], deed.day)
     told = told if shared else [one for one in told if one.organisation == deed.actor.organisation]
     queue(
@@ -320,6 +337,24 @@ def remind(deed: Deed, deadline: UUID) -> int:
     queue(deed, told, f"cases.deadline:{row.pk}", zh, en, link(case))
     deed.about(case, organisation=case.organisation_id, data={"due": day.isoformat(), "people": len(told)})
     return len(told)
+
+
+@operation("cases.retained")
+def retain(deed: Deed) -> int:
+    """到期删除: cases closed more than three years ago, with their moves, comments and deadlines. Returns how many.
+
+    None of an organisation that has an open case: an old case may be what the open one rests on.
+    """
+    if not deed.actor.system:
+        raise NotFound
+    rows = Case.unscoped.filter(closed__lt=deed.now - KEPT).exclude(organisation_id__in=held())
+    over = list(rows.values_list("pk", flat=True))
+    index.drop(deed, "cases.case", over)
+    for kind, model in (("cases.comment", Comment), ("cases.move", Move)):
+        index.drop(deed, kind, list(model.objects.filter(case__in=over).values_list("pk", flat=True)))
+    Case.unscoped.filter(pk__in=over).delete()
+    deed.about("cases.case", organisation=None, data={"cases": len(over)})
+    return len(over)
 
 
 @operation("cases.listed")

@@ -12,6 +12,26 @@ from heyue.apps.deeds import Actor
 from heyue.apps.notices.outbox import To, members
 
 
+def with_open_cases() -> set[UUID]:
+    """Every organisation that is a party of an open case: what concerns it is kept until the case is over."""
+    rows = Case.unscoped.filter(closed__isnull=True).values_list("organisation_id", "agency_id", "authority_id")
+    return {one for row in rows for one in row if one is not None}
+
+
+def addressee(case: Case) -> UUID:
+    """Who answers it: the public body or the agency it was put to, else the employer itself."""
+    found: UUID = case.authority_id or case.agency_id or case.organisation_id
+    return found
+
+
+def bureau(place: str) -> tuple[UUID, str] | None:
+    """(id, name) of the labour bureau that answers for the place, the nearest one."""
+    codes = [place, place[:4] + "00", place[:2] + "0000"] if place else []
+    rows = Organisation.unscoped.filter(kind="bureau", place__in=codes, closed__isnull=True)
+    found = sorted(rows, key=lambda one: codes.index(one.place))
+    return (found[0].pk, found[0].name) if found else None
+
+
 def told(case: Case, parties: Iterable[str], day: date) -> list[To]:
     """The persons behind the parties a workflow names; nobody of an agency whose mandate is not in force."""
     found: list[To] = []

@@ -14,6 +14,7 @@ from heyue.apps.cases.models import Case, Comment, Deadline, Move
 from heyue.apps.deeds import Actor
 from heyue.apps.deeds.both import both
 from heyue.apps.lists import Chip, Column, Listing
+from heyue.apps.search import index
 from heyue.catalog.roles import roles
 from heyue.catalog.workflows import ASSIGNED, OPENED, Done, Workflow, workflow, workflows
 from heyue.catalog.workflows import Move as Step
@@ -117,7 +118,8 @@ def moves(actor: Actor, case: Case) -> list[Step]:
     reachable = {
         step.capability: Case.objects.visible_to(actor, step.capability).filter(pk=case.pk).exists() for step in found
     }
-    return [step for step in found if reachable[step.capability]]
+    answers = actor.organisation == parties.addressee(case)
+    return [step for step in found if reachable[step.capability] and (answers or not step.addressee)]
 
 
 def may(actor: Actor, case: Case, capability: str) -> bool:
@@ -130,7 +132,11 @@ def waiting_for(case: Case) -> tuple[str, str] | None:
     flow = workflows().get(case.workflow)
     if flow is None or case.closed is not None:
         return None
-    held = sorted({role for step in flow.from_state(case.state) if not step.hurts for role in step.roles})
+    awaited = [step for step in flow.from_state(case.state) if not step.hurts]
+    if any(step.addressee for step in awaited):
+        name = next(one.name for one in (case.authority, case.agency, case.organisation) if one is not None)
+        return name, name
+    held = sorted({role for step in awaited for role in step.roles})
     kinds = list(dict.fromkeys(roles().roles[role].kind for role in held))
     names = [roles().kinds[kind] for kind in kinds]
     return ("、".join(zh for zh, _ in names), ", ".join(en for _, en in names)) if names else None
@@ -254,7 +260,11 @@ def home(actor: Actor) -> list[dict[str, Any]]:
     for row in rows:
         flow = workflows().get(row.workflow)
         mine = flow is not None and any(
-            step.roles & actor.roles and not step.hurts and actor.can(step.capability)
+            step.roles & actor.roles
+            and not step.hurts
+            and actor.can(step.capability)
+            and (not step.addressee or actor.organisation == parties.addressee(row))
+            and not (OPENED in step.four_eyes and row.opened_by_id == actor.person)
             for step in flow.from_state(row.state)
         )
         if mine:
@@ -280,3 +290,26 @@ def counts(actor: Actor) -> dict[str, int]:
 def flow_of(case: Case) -> Workflow:
     """The workflow of a case; LookupError where it is no longer in the catalogue."""
     return workflow(case.workflow)
+
+
+def found(actor: Actor, text: str, most: int = 20) -> list[dict[str, Any]]:
+    """查找: cases in whose title, wish, notes or comments the words stand, the newest first, each once."""
+    if not actor.can("cases.read"):
+        return []
+    rows = cases(actor)
+    said = Comment.objects.filter(case__in=rows, pk__in=index.having("cases.comment", text))
+    said = said.filter(Q(shared=True) | Q(by_organisation_id=actor.organisation))
+    noted = Move.objects.filter(case__in=rows, pk__in=index.having("cases.move", text))
+    keys = {row.case_id for row in said if index.says(row.text, text)}
+    keys |= {row.case_id for row in noted if index.says(row.note, text)}
+    wished = rows.filter(pk__in=index.having("cases.case", text))
+    keys |= {row.pk for row in wished if index.says(row.wish, text)}
+    titled = Q(pk__in=keys)
+    titled |= Q(*(Q(title__icontains=word) for word in index.asked(text)))
+    return [
+        {
+            "title": row.title, "note": state_words(row.workflow, row.state),
+            "address": f"/cases/{row.pk}/", "kind": kind_words(row),
+        }
+        for row in rows.filter(titled).order_by("-moved", "pk")[:most]
+    ]  # fmt: skip

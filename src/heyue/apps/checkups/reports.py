@@ -69,16 +69,19 @@ def groups(checkup: Checkup, chosen: FindingFilter, lang: str, *, question: bool
     )  # fmt: skip
     found: list[dict[str, Any]] = [dict(row) for row in counted]
     leads: dict[str, Finding] = {}
+    keys: dict[str, list[str]] = {}
     for row in (
         rows.filter(rule__in=[group["rule"] for group in found])
         .order_by("rank", F("exposure").desc(nulls_last=True), "due", "number")
         .defer("body")
     ):
         leads.setdefault(row.rule, row)
+        keys.setdefault(row.rule, []).append(row.key)
     opened = {row.pk: row for row in Finding.unscoped.filter(pk__in=[lead.pk for lead in leads.values()])}
     for group in found:
         lead = opened[leads[group["rule"]].pk]
         group |= {"lead": shown(lead, lang), "severity": lead.severity, "fen": group.pop("sum") or 0}
+        group["keys"] = keys[group["rule"]]
     return sorted(found, key=lambda group: (group["rank"], -group["fen"], group["rule"]))
 
 
@@ -99,7 +102,15 @@ def findings(checkup: Checkup, chosen: FindingFilter) -> QuerySet[Finding]:
 def shown(row: Finding, lang: str) -> dict[str, Any]:
     """A finding as the templates take it: its words and steps, and its row's own values."""
     body: dict[str, Any] = row.body[lang]
-    return {**body, "pk": row.pk, "fen": row.exposure, "since": row.since, "until": row.until, "meta": _whose(row)}
+    return {
+        **body,
+        "pk": row.pk,
+        "key": row.key,
+        "fen": row.exposure,
+        "since": row.since,
+        "until": row.until,
+        "meta": _whose(row),
+    }
 
 
 def _whose(row: Finding) -> str:

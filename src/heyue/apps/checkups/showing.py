@@ -15,9 +15,33 @@ from heyue.apps.deeds.both import both
 Group = Mapping[str, Any]
 
 
-def groups(found: Sequence[Group], checkup: UUID, *, links: bool) -> list[dict[str, Any]]:
-    """Kinds of finding as parts/finding.html takes them: the leading one in full, the sum and number of all."""
-    return [_group(number, group, checkup, links=links) for number, group in enumerate(found, start=1)]
+Excused = Mapping[str, Mapping[str, Any]]
+
+
+def groups(
+    found: Sequence[Group], checkup: UUID, *, links: bool, excused: Excused | None = None
+) -> list[dict[str, Any]]:
+    """Kinds of finding as parts/finding.html takes them: the leading one in full, the sum and number of all.
+
+    `excused`: findings by key to which an objection was accepted; said beside them, the finding itself stays as it is.
+    """
+    made = [_group(number, group, checkup, links=links) for number, group in enumerate(found, start=1)]
+    for view, group in zip(made, found, strict=True):
+        told = [excused[key] for key in group.get("keys", ()) if key in excused] if excused else []
+        if told:
+            view["view"]["remark"] = remark(told[-1], len(told), group["count"])
+    return made
+
+
+def remark(told: Mapping[str, Any], of: int = 1, count: int = 1) -> dict[str, Any]:
+    """The accepted objection as a line beside a finding."""
+    day = told["day"].isoformat() if told["day"] else ""
+    part = "" if of == count else f"（{count} 处中的 {of} 处）"
+    part_en = "" if of == count else f" ({of} of {count})"
+    return {
+        "words": both(f"异议成立{part}，{day}：{told['why']}", f"Objection accepted{part_en}, {day}: {told['why']}"),
+        "address": told["address"],
+    }
 
 
 def _group(number: int, group: Group, checkup: UUID, *, links: bool) -> dict[str, Any]:

@@ -134,7 +134,7 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 
 def _report(request: HttpRequest, found: Any) -> HttpResponse:
     """The report; for htmx only the part with the findings."""
-    words = _report_words(found, _chosen(request))
+    words = _report_words(found, _chosen(request), excused=plans.excused(request.actor, found.organisation_id))
     if _part(request):
         return render(request, "checkups/groups.html", words)
     before = queries.previous(found)
@@ -156,14 +156,16 @@ def _report(request: HttpRequest, found: Any) -> HttpResponse:
     return render(request, "checkups/report.html", words)
 
 
-def _report_words(found: Any, chosen: Mapping[str, str], *, links: bool = True) -> dict[str, Any]:
-    """What every form of the report shows; `links`: to the pages of its single findings."""
+def _report_words(
+    found: Any, chosen: Mapping[str, str], *, links: bool = True, excused: showing.Excused | None = None
+) -> dict[str, Any]:
+    """What every form of the report shows; `links`: to the pages of its single findings; `excused`: accepted objections."""
     head = reports.head(found)[lang()]
     groups, bars = reports.groups(found, chosen, lang()), reports.bars(head)
     return {
         "checkup": found,
         "head": head,
-        "groups": showing.groups(groups, found.pk, links=links),
+        "groups": showing.groups(groups, found.pk, links=links, excused=excused),
         "first": showing.first(groups) if not chosen else [],
         "questions": showing.groups(reports.groups(found, {}, lang(), question=True), found.pk, links=False)
         if not chosen
@@ -186,10 +188,14 @@ def findings(request: HttpRequest, key: UUID) -> HttpResponse:
     chosen = _chosen(request)
     page = Paginator(reports.findings(found, chosen), PAGE).get_page(request.GET.get("page"))
     head = reports.head(found)[lang()]
+    excused = plans.excused(request.actor, found.organisation_id)
+    shown = [reports.shown(row, lang()) for row in page]
     words = {
         "checkup": found,
         "page": page,
-        "findings": [reports.shown(row, lang()) for row in page],
+        "findings": [
+            {**one, "remark": showing.remark(excused[one["key"]])} if one["key"] in excused else one for one in shown
+        ],
         "pager": showing.pager(page, chosen),
         **showing.filters(reports.filters(found, head), chosen),
     }

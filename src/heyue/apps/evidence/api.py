@@ -7,14 +7,14 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from ninja import File, Form, Query, Router, UploadedFile
 from pydantic import BaseModel, StringConstraints
 
 from heyue.apps.deeds import NotFound
 from heyue.apps.deeds.policy import policy
 from heyue.apps.evidence import access, files, operations, queries
-from heyue.apps.evidence.messages import TYPES
+from heyue.apps.evidence.sending import given_out
 from heyue.apps.lists.api import Given, Short, acting, said
 
 evidence = Router()
@@ -134,12 +134,7 @@ def replace(request: HttpRequest, key: UUID, file: File[UploadedFile]) -> Any:
 def download(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One version's file; that it was taken is written down."""
     version = operations.open_version(acting(request), key)
-    path = files.where(version.file)
-    if not path.is_file():
-        raise NotFound
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=version.name, content_type=TYPES[version.kind]
-    )
+    response = given_out(version)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 

@@ -1,4 +1,4 @@
-"""收文件: looks into what was sent in a limited child process and keeps it under a random name outside the web root."""
+"""收文件: looks into what was sent in a limited child process and keeps it sealed under a random name outside the web root."""
 
 from __future__ import annotations
 
@@ -10,17 +10,24 @@ import secrets
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
 
-from heyue.apps.deeds import Refused
+from heyue.apps.deeds import NotFound, Refused
 from heyue.apps.evidence.messages import ENDINGS, words
+from heyue.apps.sealed import files as sealed
+from heyue.apps.sealed.fields import Unreadable
 
 MOST_BYTES = 20 * 1024 * 1024
 SECONDS = 30
+ALTERED = (
+    "这份文件在存放的磁盘上被改动过，不能下载。请管理员从备份恢复，再核对操作记录",
+    "This file was altered on the disk where it is kept and is not given out. Ask the administrator to restore it from a backup",
+)
 _NAME = re.compile(r"evidence/[0-9a-f]{2}/[0-9a-f]{40}")
 
 
@@ -45,14 +52,26 @@ def keep(name: str, content: bytes) -> Kept:
         raise Refused(words("extension", shown, kind))
     token = secrets.token_hex(20)
     file = f"evidence/{token[:2]}/{token}"
-    path = Path(settings.HEYUE_FILES) / file
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(body)
-        stream.flush()
-        os.fsync(stream.fileno())
+    sealed.write(Path(settings.HEYUE_FILES) / file, file, body)
     return Kept(file, shown, kind, len(body), hashlib.sha256(body).hexdigest(), hashlib.sha256(content).hexdigest())
+
+
+def content(file: str, digest: str) -> Iterator[bytes]:
+    """The content of a stored file as a stream; NotFound where it is gone, Refused where it is not what was stored.
+
+    Everything is looked through before the first byte is given: a paper that was altered on the disk is never half handed out.
+    """
+    path, seen = where(file), hashlib.sha256()
+    if not path.is_file():
+        raise NotFound
+    try:
+        for piece in sealed.read(path, file):
+            seen.update(piece)
+    except Unreadable as error:
+        raise Refused(ALTERED) from error
+    if seen.hexdigest() != digest:
+        raise Refused(ALTERED)
+    return sealed.read(path, file)
 
 
 def drop(file: str) -> None:

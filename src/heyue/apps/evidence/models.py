@@ -41,7 +41,7 @@ class Version(models.Model):
     kind = models.CharField(max_length=8)
     size = models.BigIntegerField()
     digest = models.CharField(max_length=64)
-    """SHA-256 of the stored bytes."""
+    """SHA-256 of the content; on the disk it lies sealed."""
     given = models.CharField(max_length=64)
     """SHA-256 of the bytes as they were sent; differs where an image was drawn anew."""
     added = models.DateTimeField()

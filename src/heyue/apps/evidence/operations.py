@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Max
 
 from heyue.apps.audit.operation import Deed, operation
-from heyue.apps.deeds import Actor, Refused
+from heyue.apps.deeds import Actor, NotFound, Refused
+from heyue.apps.deeds.holds import held
 from heyue.apps.evidence import access, files, subjects
 from heyue.apps.evidence.files import Kept
 from heyue.apps.evidence.models import Attachment, Version
@@ -137,6 +138,22 @@ def open_version(deed: Deed, key: UUID) -> Version:
     version = access.version(deed.actor, key)
     deed.about(version.attachment, organisation=version.attachment.organisation_id, data={"number": version.number})
     return version
+
+
+@operation("evidence.retained")
+def retain(deed: Deed) -> int:
+    """到期清除: papers of things that are there no more go out of sight; their files follow with the sweep. Returns how many."""
+    if not deed.actor.system:
+        raise NotFound
+    rows = Attachment.unscoped.filter(removed__isnull=True).exclude(organisation_id__in=held())
+    orphans: list[UUID] = []
+    for kind in rows.order_by().values_list("subject_kind", flat=True).distinct():
+        named = dict(rows.filter(subject_kind=kind).values_list("pk", "subject"))
+        there = subjects.there(kind, set(named.values()))
+        orphans += [key for key, subject in named.items() if subject not in there]
+    Attachment.unscoped.filter(pk__in=orphans).update(removed=deed.now, removed_by=None)
+    deed.about("evidence.attachment", organisation=None, data={"papers": len(orphans)})
+    return len(orphans)
 
 
 @operation("evidence.swept")

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.urls import reverse
 
 from heyue.apps.deeds import Actor, NotFound
+from heyue.apps.deeds.both import both
 from heyue.apps.evidence import subjects
 from heyue.apps.evidence.messages import KINDS
 from heyue.apps.evidence.models import Attachment, Version
+from heyue.apps.search import index
 
 
 def for_subject(actor: Actor, kind: str, key: UUID) -> list[dict[str, Any]]:
@@ -94,3 +97,20 @@ def counts(actor: Actor, kind: str, keys: Iterable[UUID]) -> dict[UUID, int]:
     """How many pieces stand beside each of these things of one kind, all of which the caller fetched for this actor."""
     rows = Attachment.objects.visible_to(actor).filter(subject_kind=kind, subject__in=list(keys), removed__isnull=True)
     return dict(rows.order_by().values("subject").annotate(n=Count("pk")).values_list("subject", "n"))
+
+
+def found(actor: Actor, text: str, most: int = 20) -> list[dict[str, Any]]:
+    """查找: papers in whose title or file name the words stand, beside things one may see."""
+    words = index.asked(text)
+    if not words or not actor.can("evidence.read"):
+        return []
+    titled = Q(*(Q(title__icontains=word) for word in words)) | Q(
+        *(Q(versions__name__icontains=word) for word in words)
+    )
+    rows = Attachment.objects.visible_to(actor).filter(titled, removed__isnull=True).distinct().order_by("-added", "pk")
+    kind = both("证明材料", "Evidence")
+    return [
+        {"title": row.title, "note": row.dated or "", "address": reverse("evidence:attachment", args=[row.pk]), "kind": kind}
+        for row in rows[: most * 2]
+        if _may(actor, row.subject_kind, row.subject, "evidence.read")
+    ][:most]  # fmt: skip

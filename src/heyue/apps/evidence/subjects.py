@@ -12,6 +12,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 from uuid import UUID
 
+from django.apps import apps
+from django.db.models import QuerySet
+
 from heyue.apps.cases import access as cases
 from heyue.apps.deeds import Actor, NotFound
 
@@ -22,6 +25,15 @@ _KINDS: dict[str, May] = {}
 def register(kind: str, may: May) -> None:
     """Says who may see and add evidence of things of this kind, `<app>.<model>`."""
     _KINDS[kind] = may
+
+
+def there(kind: str, keys: set[UUID]) -> set[UUID]:
+    """Which of these things of a kind still exist; all of them where nobody says what the kind is."""
+    try:
+        model = apps.get_model(kind)
+    except LookupError:
+        return keys
+    return set(QuerySet(model).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def owner(actor: Actor, kind: str, key: UUID, capability: str) -> UUID:

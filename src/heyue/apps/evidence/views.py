@@ -6,7 +6,7 @@ import re
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -15,7 +15,7 @@ from heyue.apps.deeds.both import both
 from heyue.apps.deeds.policy import policy
 from heyue.apps.evidence import access, files, operations, queries
 from heyue.apps.evidence.forms import AddForm, DescribeForm, VersionForm
-from heyue.apps.evidence.messages import TYPES
+from heyue.apps.evidence.sending import given_out
 
 _KIND = re.compile(r"[a-z]{1,20}\.[a-z]{1,20}")
 _BACK = re.compile(r"/(?!/)[A-Za-z0-9_./?=&#-]{0,300}")
@@ -121,12 +121,7 @@ def restore(request: HttpRequest, key: UUID) -> HttpResponse:
 def download(request: HttpRequest, key: UUID) -> HttpResponse:
     """下载一个版本: always as a file, never shown as a page of ours."""
     version = operations.open_version(request.actor, key)
-    path = files.where(version.file)
-    if not path.is_file():
-        raise NotFound
-    response = FileResponse(
-        path.open("rb"), as_attachment=True, filename=version.name, content_type=TYPES[version.kind]
-    )
+    response = given_out(version)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "no-store"

@@ -51,7 +51,9 @@ def record(actor: Actor, key: UUID, capability: str = "ledger.read") -> Record:
 
 def proposal(actor: Actor, key: UUID) -> Proposal:
     """Facts put forward for the ledger."""
-    found: Proposal = _one(Proposal.objects.visible_to(actor).select_related("organisation").filter(pk=key))
+    found: Proposal = _one(
+        Proposal.objects.visible_to(actor).select_related("organisation", "acceptance").filter(pk=key)
+    )
     return found
 
 

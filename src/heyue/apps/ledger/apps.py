@@ -11,8 +11,11 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         from heyue.apps.accounts import columns  # noqa: PLC0415 - models exist only once all apps are loaded
         from heyue.apps.deeds.both import both  # noqa: PLC0415
+        from heyue.apps.ledger import taken  # noqa: PLC0415
         from heyue.apps.ledger.deadlines import next_days  # noqa: PLC0415
+        from heyue.apps.notices import stream  # noqa: PLC0415
 
         columns.offer(
             columns.Column("ledger_next", both("下一个期限", "Next deadline"), frozenset({"clients"}), next_days)
         )
+        stream.progress_of("ledger", taken.moved)

@@ -85,14 +85,30 @@ class Proposal(Scoped):
     by = models.UUIDField(null=True)
     state = models.CharField(max_length=9, default="open")
     payload = SealedText(null=True)
+    choices = SealedJSON(null=True)
+    """同意了什么: what the person chose, while the worker has not written it yet."""
+    version = models.IntegerField(null=True)
+    """看的是哪一版台账: the ledger's version the person looked at when agreeing."""
+    agreed_by = models.UUIDField(null=True)
+    worker = models.UUIDField(null=True)
+    lease = models.DateTimeField(null=True)
+    turns = models.SmallIntegerField(default=0)
+    moved = models.DateTimeField(null=True)
+    """最近一次进展, for the page that waits."""
+    acceptance = models.ForeignKey("Acceptance", null=True, on_delete=models.SET_NULL, related_name="+")
+    failure_zh = models.CharField(max_length=300, blank=True)
+    failure_en = models.CharField(max_length=400, blank=True)
+    """为什么没有写成: why the last attempt left the ledger as it was."""
 
     class Meta(Scoped.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=("open", "accepted", "discarded")), name="ledger_proposal_state"
+                condition=Q(state__in=("open", "taking", "accepted", "discarded")), name="ledger_proposal_state"
             ),
             models.UniqueConstraint(
-                fields=["organisation", "source"], condition=Q(state="open"), name="ledger_proposal_once"
+                fields=["organisation", "source"],
+                condition=Q(state__in=("open", "taking")),
+                name="ledger_proposal_once",
             ),
         ]
 

@@ -12,10 +12,11 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from heyue.apps.accounts.models import Organisation, Person
-from heyue.apps.deeds import Actor, NotFound
+from heyue.apps.deeds import Actor, NotFound, holds
 from heyue.apps.deeds.both import both
 from heyue.apps.ledger import reading, showing
 from heyue.apps.ledger.deadlines import dates_listing, deadlines, home, next_days, of_feed, shown, words
+from heyue.apps.ledger.finding import found
 from heyue.apps.ledger.keeping import keep_until
 from heyue.apps.ledger.listing import ByName
 from heyue.apps.ledger.models import BEGINNING, Acceptance, Book, Employee, Feed, Proposal, Record
@@ -25,7 +26,7 @@ from heyue.apps.ledger.tables import ALL, BY_PERSON, OWN, STATES, choice_words
 from heyue.apps.lists import Chip, Column, Listing
 from heyue.law.records import Records
 
-__all__ = ["dates_listing", "deadlines", "home", "next_days", "of_feed", "services", "shown", "words"]
+__all__ = ["dates_listing", "deadlines", "found", "home", "next_days", "of_feed", "services", "shown", "words"]
 STALE = timedelta(days=90)
 SHOWN_CHANGES = 200
 SOON = timedelta(days=60)
@@ -44,6 +45,7 @@ def with_records_over(actor: Actor) -> list[UUID]:
     """Firms that keep records of somebody beyond his time."""
     rows = Employee.objects.visible_to(actor) if actor.system else Employee.unscoped.none()
     rows = rows.filter(held=False, ended__lt=actor.day - timedelta(days=365 * 3 - 1))
+    rows = rows.exclude(organisation_id__in=holds.held())
     return sorted({row.organisation_id for row in rows if keep_until(row.ended) < actor.day})
 
 
@@ -51,6 +53,12 @@ def stale_proposals(actor: Actor) -> list[UUID]:
     """Proposals nobody decided on for ninety days."""
     rows = Proposal.objects.visible_to(actor) if actor.system else Proposal.unscoped.none()
     return list(rows.filter(state="open", made__lt=actor.now - STALE).values_list("pk", flat=True))
+
+
+def stalled(actor: Actor) -> list[tuple[UUID, int]]:
+    """Takings over whose worker's time is over: (proposal, how often it was tried)."""
+    rows = Proposal.objects.visible_to(actor) if actor.system else Proposal.unscoped.none()
+    return list(rows.filter(state="taking", lease__lt=actor.now).values_list("pk", "turns"))
 
 
 # ---- people and contracts ------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 from django_tasks import task
 
+from heyue.apps.accounts import operations as accounts
 from heyue.apps.deeds import SYSTEM, Actor
 from heyue.apps.notices import due, operations, sending, telling
 
@@ -26,6 +27,12 @@ def deliver(key: str, attempts: int) -> None:
     now = timezone.now()
     if sending.delivery(UUID(key), attempts, now) == "given_up":
         operations.note_given_up(_program("deliver"), UUID(key))
+
+
+@due.daily("accounts.retention", at=time(3, 0))
+def accounts_retention(actor: Actor, payload: dict[str, Any]) -> None:
+    """账户的到期清理: registered here, as that app stands below the clock."""
+    accounts.retain(actor)
 
 
 @due.daily("notices.tidy", at=time(3, 40))

@@ -24,6 +24,22 @@ class ReasonForm(MoveForm):
     )  # fmt: skip
 
 
+class DisputeForm(ReasonForm):
+    """异议: `deciders` are the possible (value, name) pairs of those who may answer it."""
+
+    to = forms.ChoiceField(
+        label=both("请谁答复", "Who is to answer"),
+        help_text=both("看得到这件事和您附的材料", "They see this matter and the papers you attach"),
+    )
+
+    def __init__(self, *args: object, deciders: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["to"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type of our own field
+        field.required = False
+        field.choices = deciders
+
+
 class ArrangeForm(MoveForm):
     """安排: `people` are the possible (id, name) pairs."""
 

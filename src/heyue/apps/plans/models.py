@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import Q
 
 from heyue.apps.accounts.models import Organisation
+from heyue.apps.cases.models import Case
 from heyue.apps.deeds import Scoped
 from heyue.apps.sealed import SealedText
+from heyue.catalog.workflows import workflow
 
-STATES = ("open", "done", "not_applicable", "disputed", "closed", "carried")
-"""待办、已办、不适用、有异议、复查已消失、并入新计划: the last two are set by a re-check and by a newer plan only."""
+STATES = tuple(workflow("rectification").states)
+"""待办、已办、不适用、有异议、异议成立、复查已消失、并入新计划: catalog/workflows/rectification.yaml says who moves a task where."""
 
 
 class Plan(Scoped):
@@ -61,6 +63,10 @@ class Task(Scoped):
     state = models.CharField(max_length=16, default="open")
     why = SealedText(null=True)
     """不适用或有异议的理由: free text, which may name somebody, and is therefore sealed."""
+    dispute = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="+")
+    """异议事项: where the objection is answered."""
+    answer = SealedText(null=True)
+    """对异议的答复: the reason with which it was accepted or rejected; sealed like the objection."""
     moved = models.DateTimeField(null=True)
     moved_by = models.UUIDField(null=True)
     closed_by = models.UUIDField(null=True)

@@ -10,24 +10,21 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from heyue.apps.accounts.models import Membership, Person
+from heyue.apps.cases import parties
 from heyue.apps.deeds import Actor
 from heyue.apps.deeds.both import both
 from heyue.apps.evidence import queries as evidence
 from heyue.apps.lists import Column, Listing
 from heyue.apps.plans.models import Move, Plan, Task
+from heyue.apps.search import index
+from heyue.catalog.workflows import workflow
 
-WORDS = {
-    "open": both("待办", "To do"),
-    "done": both("已办", "Done"),
-    "not_applicable": both("不适用", "Not applicable"),
-    "disputed": both("有异议", "Disputed"),
-    "closed": both("复查已消失", "Gone at re-check"),
-    "carried": both("并入新计划", "In a newer plan"),
-}
+WORDS = {name: both(*state.words) for name, state in workflow("rectification").states.items()}
 LEVELS = {"high": 0, "medium": 1, "low": 2}
-OVER = ("done", "not_applicable", "closed", "carried")
+OVER = ("done", *(name for name, state in workflow("rectification").states.items() if state.closed))
 
 
 def plans(actor: Actor) -> QuerySet[Plan]:
@@ -179,7 +176,9 @@ def shown(task: Task, day: date, names: dict[UUID, str]) -> dict[str, Any]:
         "owner": names.get(task.assignee, "") if task.assignee else "",
         "address": reverse("plans:task", args=[task.pk]),
         "level": task.severity,
-        "state_level": {"done": "good", "closed": "good", "disputed": "medium"}.get(task.state, "low"),
+        "state_level": {"done": "good", "closed": "good", "excused": "good", "disputed": "medium"}.get(
+            task.state, "low"
+        ),
         "assignee_id": task.assignee,
         "state": task.state,
         "state_word": WORDS[task.state],
@@ -194,7 +193,37 @@ def shown(task: Task, day: date, names: dict[UUID, str]) -> dict[str, Any]:
 
 def one(task: Task, actor: Actor) -> dict[str, Any]:
     """One task as shown, with the sealed reason opened."""
-    return {**shown(task, actor.day, _names([task.assignee])), "why": task.why or ""}
+    return {
+        **shown(task, actor.day, _names([task.assignee])),
+        "why": task.why or "",
+        "answer": task.answer or "",
+        "dispute": reverse("cases:case", args=[task.dispute_id]) if task.dispute_id and actor.can("cases.read") else "",
+    }
+
+
+def excused(actor: Actor, organisation: UUID) -> dict[str, dict[str, Any]]:
+    """Findings to which an objection was accepted, by comparison key: {"day", "why", "address"}; said beside a later report.
+
+    The report itself is unchanged: what was found is found, and this firm's answer stands beside it.
+    """
+    rows = Task.objects.visible_to(actor).filter(organisation_id=organisation, state="excused").order_by("moved", "pk")
+    return {
+        key: {
+            "day": timezone.localtime(task.moved).date() if task.moved else None,
+            "why": task.answer or "",
+            "address": reverse("plans:task", args=[task.pk]),
+        }
+        for task in rows
+        for key in task.findings
+    }
+
+
+def deciders(task: Task, actor: Actor) -> list[tuple[str, str]]:
+    """To whom an objection may be put, as (value, words), the usual one first: agency, a colleague, the bureau of the place."""
+    found = [(f"agency:{key}", name) for key, name in parties.agencies(task.organisation_id, actor.day)]
+    colleague = both("本单位的另一位经营者或人事经办", "another owner or clerk of this firm")
+    place = parties.bureau(task.organisation.place)
+    return [*found, ("own", colleague), *([(f"authority:{place[0]}", place[1])] if place else [])]
 
 
 def next_tasks(actor: Actor, organisation: UUID, most: int = 60) -> list[dict[str, Any]]:
@@ -239,3 +268,25 @@ def _order(task: Task) -> tuple[Any, ...]:
 def _names(keys: Any) -> dict[UUID, str]:
     wanted = {key for key in keys if key}
     return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def found(actor: Actor, text: str, most: int = 20) -> list[dict[str, Any]]:
+    """查找: tasks in whose title, reason or answer the words stand; those still to do first."""
+    if not actor.can("plans.read"):
+        return []
+    rows = Task.objects.visible_to(actor).exclude(state="carried")
+    keys = [
+        row.pk
+        for row in rows.filter(pk__in=index.having("plans.task", text))
+        if index.says(f"{row.why or ''} {row.answer or ''}", text)
+    ]
+    words = index.asked(text)
+    titled = Q(*(Q(title_zh__icontains=word) for word in words)) | Q(*(Q(title_en__icontains=word) for word in words))
+    kind = both("整改任务", "Task")
+    return [
+        {
+            "title": (row.title_zh, row.title_en), "note": WORDS[row.state],
+            "address": reverse("plans:task", args=[row.pk]), "kind": kind,
+        }
+        for row in sorted(rows.filter(titled | Q(pk__in=keys))[: most * 3], key=_order)[:most]
+    ]  # fmt: skip

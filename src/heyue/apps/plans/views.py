@@ -14,7 +14,7 @@ from heyue.apps.deeds.both import both
 from heyue.apps.deeds.policy import policy
 from heyue.apps.lists import download
 from heyue.apps.plans import access, operations, queries
-from heyue.apps.plans.forms import ArrangeForm, MoveForm, ReasonForm
+from heyue.apps.plans.forms import ArrangeForm, DisputeForm, MoveForm, ReasonForm
 
 DAYS = {
     "statutory": both("法定的最后一天", "The law's last day"),
@@ -87,7 +87,8 @@ def _task_page(request: HttpRequest, key: UUID, status: int = 200, **forms: Any)
         "disputes": request.actor.standing(found.organisation_id, "plans.dispute") is not None,
         "move": MoveForm(initial=start),
         "aside": forms.get("aside") or ReasonForm(initial=start, prefix="aside"),
-        "against": forms.get("against") or ReasonForm(initial=start, prefix="against"),
+        "against": forms.get("against")
+        or DisputeForm(initial=start, prefix="against", deciders=queries.deciders(found, request.actor)),
         "arrange": forms.get("arrange") or ArrangeForm(initial=arranged, people=people),
     }
     return render(request, "plans/task.html", words, status=status)
@@ -127,16 +128,18 @@ def set_aside(request: HttpRequest, key: UUID) -> HttpResponse:
 @policy("plans.dispute", "POST")
 def dispute(request: HttpRequest, key: UUID) -> HttpResponse:
     """有异议."""
-    form = ReasonForm(request.POST, prefix="against")
+    found = access.task(request.actor, key, "plans.dispute")
+    form = DisputeForm(request.POST, prefix="against", deciders=queries.deciders(found, request.actor))
     if not form.is_valid():
         return _task_page(request, key, 422, against=form)
-    operations.dispute(request.actor, key, form.cleaned_data["version"], form.cleaned_data["why"])
+    data = form.cleaned_data
+    operations.dispute(request.actor, key, data["version"], data["why"], to=data["to"])
     return _done(
         request,
         key,
         both(
-            "异议记下了；代理机构和复查时都能看到。",
-            "Your objection is kept; your agency sees it, and so does the next re-check.",
+            "异议提出了，答复期限和进展在“服务事项”里。",
+            "Your objection is raised; its day and progress stand under “Cases”.",
         ),
     )
 

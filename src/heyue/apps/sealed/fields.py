@@ -7,6 +7,7 @@ Stored form: `1|<key id>|<base64url nonce+ciphertext>`. A model with such a fiel
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import secrets
 from typing import Any
@@ -22,11 +23,17 @@ class Unreadable(ValueError):
     """打不开: the stored value was altered or moved, or its key is gone."""
 
 
+@functools.lru_cache(maxsize=16)
+def cipher(key: bytes) -> AESGCM:
+    """One cipher a key: its schedule is worked out once, not for every value."""
+    return AESGCM(key)
+
+
 def seal(plain: str, context: str) -> str:
     """`plain` sealed for one place; opens only with the same context."""
     name, key = keys().newest
     nonce = secrets.token_bytes(12)
-    body = AESGCM(key).encrypt(nonce, plain.encode(), context.encode())
+    body = cipher(key).encrypt(nonce, plain.encode(), context.encode())
     return f"1|{name}|{base64.urlsafe_b64encode(nonce + body).decode()}"
 
 
@@ -39,7 +46,7 @@ def unseal(stored: str, context: str) -> str:
         raise Unreadable(f"sealed with key {name!r}, which is not here")
     try:
         raw = base64.urlsafe_b64decode(body)
-        return AESGCM(key).decrypt(raw[:12], raw[12:], context.encode()).decode()
+        return cipher(key).decrypt(raw[:12], raw[12:], context.encode()).decode()
     except (ValueError, InvalidTag) as error:
         raise Unreadable(f"{context}: altered or moved") from error
 
@@ -107,11 +114,14 @@ class SealedText(models.TextField):  # type: ignore[type-arg]
         raise TypeError(f"{self.name} is sealed: it is not serialised")
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
 class SealedJSON(SealedText):
     """加密 JSON: any JSON value in Python, sealed in the database."""
 
     def to_text(self, value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return _JSON(value)
 
     def from_text(self, text: str) -> Any:
         return json.loads(text)

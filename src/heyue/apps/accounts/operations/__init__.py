@@ -19,6 +19,7 @@ from heyue.apps.accounts.operations.members import (
 from heyue.apps.accounts.operations.organisations import change_openness, change_profile, register, sign_up
 from heyue.apps.accounts.operations.own_data import erase, export
 from heyue.apps.accounts.operations.powers import end_power, end_token, make_token, open_power
+from heyue.apps.accounts.operations.retention import retain
 from heyue.apps.accounts.operations.rights import NOTICE
 from heyue.apps.accounts.operations.sign_in import (
     ask_reset,
@@ -64,6 +65,7 @@ __all__ = [
     "register",
     "renew_mandate",
     "reset_password",
+    "retain",
     "sign_up",
     "switch",
     "take_invitation",

@@ -3,6 +3,8 @@
 Take over what a check-up read, record and correct, look at what is sensitive, keep deadlines, subscribe, enter services.
 """
 
+from heyue.apps.ledger.operations.agreed import MOST_TURNS, Held, agree, begin, hand_back, take_up_again, write
+from heyue.apps.ledger.operations.book import QUICKER
 from heyue.apps.ledger.operations.dates import handle, remind, settings, unhandle
 from heyue.apps.ledger.operations.feeds import read_feed, subscribe, unsubscribe
 from heyue.apps.ledger.operations.people import export, hold, open_person, release, restrict, retain, reveal
@@ -11,13 +13,19 @@ from heyue.apps.ledger.operations.services import enter_service, withdraw_servic
 from heyue.apps.ledger.operations.taking import Choices, accept, discard, propose, take_over
 
 __all__ = [
+    "MOST_TURNS",
+    "QUICKER",
     "Choices",
+    "Held",
     "accept",
     "add",
+    "agree",
+    "begin",
     "correct",
     "discard",
     "enter_service",
     "export",
+    "hand_back",
     "handle",
     "hold",
     "open_person",
@@ -32,7 +40,9 @@ __all__ = [
     "strike",
     "subscribe",
     "take_over",
+    "take_up_again",
     "unhandle",
     "unsubscribe",
     "withdraw_service",
+    "write",
 ]

@@ -16,6 +16,7 @@ from heyue.apps.ledger.dating import KINDS, Day, days, leads_of
 from heyue.apps.ledger.models import Book, Deadline, Employee
 from heyue.apps.ledger.operations.book import firm, opened
 from heyue.apps.notices.outbox import To, members, queue
+from heyue.apps.sealed.many import insert_objects, update
 
 TABLES = ("company", "roster", "contracts", "leave")
 LONGEST = 366
@@ -50,8 +51,8 @@ def renew(organisation: UUID, today: date) -> int:
                 setattr(row, name, getattr(made, name))
             changed.append(row)
     Deadline.unscoped.filter(pk__in=[row.pk for row in there.values()]).delete()
-    Deadline.unscoped.bulk_create(fresh, batch_size=500)
-    Deadline.unscoped.bulk_update(changed, [*SHOWN, "handled", "handled_by", "reminded"], batch_size=200)
+    insert_objects(Deadline, fresh)
+    update(Deadline, [*SHOWN, "handled", "handled_by", "reminded"], changed)
     return len(fresh) + len(changed) + len(there)
 
 

@@ -12,6 +12,7 @@ from heyue.apps.ledger.keeping import keep_until
 from heyue.apps.ledger.models import Acceptance, Deadline, Employee, Record
 from heyue.apps.ledger.operations.book import opened
 from heyue.apps.ledger.rows import packed, unpacked
+from heyue.apps.search import index
 
 REASON = 4
 
@@ -106,12 +107,12 @@ def retain(deed: Deed, organisation: UUID) -> int:
     rows = Employee.unscoped.filter(organisation_id=book.organisation_id, held=False, ended__isnull=False)
     over = [row.pk for row in rows if row.ended is not None and keep_until(row.ended) < deed.day]
     if over:
-        _forget(organisation, over)
+        _forget(deed, organisation, over)
     deed.about("ledger.employee", organisation=organisation, data={"people": len(over)})
     return len(over)
 
 
-def _forget(organisation: UUID, people: list[UUID]) -> None:
+def _forget(deed: Deed, organisation: UUID, people: list[UUID]) -> None:
     names = {str(one) for one in people}
     for row in Acceptance.unscoped.filter(organisation_id=organisation, manifest__isnull=False):
         whole = unpacked(row.manifest)
@@ -124,6 +125,7 @@ def _forget(organisation: UUID, people: list[UUID]) -> None:
         row.save(update_fields=["manifest"])
     Deadline.unscoped.filter(employee_id__in=people).delete()
     Record.unscoped.filter(employee_id__in=people).delete()
+    index.drop(deed, "ledger.employee", people)
     Employee.unscoped.filter(pk__in=people).delete()
 
 

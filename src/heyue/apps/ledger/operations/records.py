@@ -49,7 +49,7 @@ def add(
     )  # fmt: skip
     made.save(force_insert=True)
     if person is not None:
-        project([person.pk])
+        project(deed, [person.pk])
     closed(book, moment)
     dates.renew(organisation, deed.day)
     deed.about(made, organisation=organisation, data={"table": table})
@@ -87,7 +87,7 @@ def correct(deed: Deed, key: UUID, values: Mapping[str, Any], *, since: date | N
         span = (since, old.valid_to)
     made = _again(old, merged, sorted(set(row["u"]) - set(merged)), span, moment, deed.actor.person)
     if old.employee_id is not None:
-        project([old.employee_id])
+        project(deed, [old.employee_id])
     closed(book, moment)
     dates.renew(old.organisation_id, deed.day)
     deed.about(made, organisation=old.organisation_id, data={"table": old.table})
@@ -122,7 +122,7 @@ def strike(deed: Deed, key: UUID) -> Record:
     if Record.unscoped.filter(pk=key, known_to__isnull=True).update(known_to=moment) != 1:
         raise Conflict(QUICKER)
     if old.employee_id is not None:
-        project([old.employee_id])
+        project(deed, [old.employee_id])
     closed(book, moment)
     dates.renew(old.organisation_id, deed.day)
     deed.about(old, organisation=old.organisation_id, data={"table": old.table})

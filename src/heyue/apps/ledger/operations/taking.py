@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, TypeAlias
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from heyue.apps.audit.operation import Deed, operation
 from heyue.apps.deeds import Conflict, Refused
@@ -20,11 +20,17 @@ from heyue.apps.ledger.projection import project
 from heyue.apps.ledger.rows import Row, Sheet, packed, payload, problems_of, read_payload, sheets_of
 from heyue.apps.ledger.tables import span_of, word_of
 from heyue.apps.sealed import digest
+from heyue.apps.sealed.many import insert, insert_objects
 from heyue.law.records import Records
 
 Change: TypeAlias = Literal["take", "correct", "keep"]
 Gone: TypeAlias = Literal["keep", "left", "wrong"]
-BATCH = 500
+MOST_NAMED = 10_000
+"""一个条件里最多写几个键: SQLite allows 32,766."""
+WRITING = (
+    "这份资料正在写进台账，稍等一下再看",
+    "These facts are being written into the ledger; look again in a moment",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class Choices:
 def propose(deed: Deed, organisation: UUID, records: Records, *, source: UUID, as_of: date) -> Proposal:
     """把体检读到的资料备好: kept sealed until somebody has looked at the difference; a second time for the same source, anew."""
     firm(deed, organisation)
+    if Proposal.unscoped.filter(organisation_id=organisation, source=source, state="taking").exists():
+        raise Conflict(WRITING)
     if "roster" not in records.frames:
         raise Refused(("没有花名册的资料不能入账", "records without a roster cannot go into the ledger"))
     Proposal.unscoped.filter(organisation_id=organisation, source=source, state="open").update(
@@ -70,10 +78,11 @@ def accept(
     """全部入账: everything a source says, without a page in between; changes count from the source's day."""
     firm(deed, organisation)
     book, moment = opened(deed, organisation, version=version)
-    made = _written(
-        deed, book, moment, sheets_of(records), problems_of(records), source=source, as_of=as_of, choices=Choices()
-    )
-    deed.about(made, organisation=organisation, data=_told(made))
+    made = written(
+        deed, book, moment, sheets_of(records), problems_of(records),
+        source=source, as_of=as_of, choices=Choices(), by=deed.actor.person,
+    )  # fmt: skip
+    deed.about(made, organisation=organisation, data=counted(made))
     return made
 
 
@@ -86,9 +95,12 @@ def take_over(deed: Deed, key: UUID, *, version: int, choices: Choices) -> Accep
     if proposal.state != "open" or proposal.payload is None:
         raise Conflict(QUICKER)
     sheets, problems = read_payload(proposal.payload)
-    made = _written(deed, book, moment, sheets, problems, source=proposal.source, as_of=proposal.as_of, choices=choices)
-    Proposal.unscoped.filter(pk=key, state="open").update(state="accepted", payload=None)
-    deed.about(made, organisation=proposal.organisation_id, data=_told(made))
+    made = written(
+        deed, book, moment, sheets, problems,
+        source=proposal.source, as_of=proposal.as_of, choices=choices, by=deed.actor.person,
+    )  # fmt: skip
+    Proposal.unscoped.filter(pk=key, state="open").update(state="accepted", payload=None, acceptance=made)
+    deed.about(made, organisation=proposal.organisation_id, data=counted(made))
     return made
 
 
@@ -102,7 +114,8 @@ def discard(deed: Deed, key: UUID) -> Proposal:
     return proposal
 
 
-def _told(made: Acceptance) -> dict[str, Any]:
+def counted(made: Acceptance) -> dict[str, Any]:
+    """What its event says of a taking over."""
     wanted = ("added", "filled", "changed", "corrected", "kept", "ended")
     return {"source": str(made.source), **{name: made.counts.get(name, 0) for name in wanted}}
 
@@ -121,7 +134,7 @@ class _Work:
     people: dict[str, Employee]
     acceptance: Acceptance
     close: list[UUID] = field(default_factory=list)
-    add: list[Record] = field(default_factory=list)
+    add: list[dict[str, Any]] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
     refused: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     counts: dict[str, int] = field(
@@ -136,21 +149,23 @@ class _Work:
     ) -> None:
         employee = self.people.get(who)
         self.add.append(
-            Record(
-                organisation_id=self.organisation,
-                employee=employee,
-                table=table,
-                subject=employee.pk if employee else self.organisation,
-                key=key,
-                word=word_of(table, rows[0]["v"]),
-                valid_from=span[0],
-                valid_to=span[1],
-                known_from=self.moment,
-                acceptance=self.acceptance,
-                file_row=line,
-                by=self.by,
-                data=rows,
-            )
+            {
+                "id": uuid4(),
+                "organisation_id": self.organisation,
+                "employee_id": employee.pk if employee else None,
+                "table": table,
+                "subject": employee.pk if employee else self.organisation,
+                "key": key,
+                "word": word_of(table, rows[0]["v"]),
+                "valid_from": span[0],
+                "valid_to": span[1],
+                "known_from": self.moment,
+                "known_to": None,
+                "acceptance_id": self.acceptance.pk,
+                "file_row": line,
+                "by": self.by,
+                "data": rows,
+            }
         )
         if employee is not None:
             self.touched.add(employee.pk)
@@ -161,7 +176,7 @@ class _Work:
         self.refused.setdefault(item.table, set()).add((item.who, item.key))
 
 
-def _written(
+def written(
     deed: Deed,
     book: Book,
     moment: datetime,
@@ -171,23 +186,28 @@ def _written(
     source: UUID,
     as_of: date,
     choices: Choices,
+    by: UUID | None,
 ) -> Acceptance:
+    """Writes what was agreed into the locked book: all of it, or, where anything fails, nothing."""
     organisation = book.organisation_id
     found = reading.against(organisation, sheets, as_of)
     people = _people(organisation, sheets, found, choices)
-    made = Acceptance(organisation_id=organisation, source=source, as_of=as_of, made=moment, by=deed.actor.person)
-    work = _Work(organisation, moment, as_of, deed.actor.person, people, made)
+    made = Acceptance(organisation_id=organisation, source=source, as_of=as_of, made=moment, by=by)
+    work = _Work(organisation, moment, as_of, by, people, made)
     _additions(work, found, choices)
     _changes(work, found, choices)
     _absences(work, found, choices, {employee.pk: who for who, employee in people.items()})
     made.counts = work.counts
     made.manifest = packed(_manifest(sheets, problems, work))
     made.save(force_insert=True)
-    changed = Record.unscoped.filter(pk__in=work.close, known_to__isnull=True).update(known_to=moment)
+    changed = 0
+    for start in range(0, len(work.close), MOST_NAMED):
+        rows = Record.unscoped.filter(pk__in=work.close[start : start + MOST_NAMED], known_to__isnull=True)
+        changed += rows.update(known_to=moment)
     if changed != len(work.close):
         raise Conflict(QUICKER)
-    Record.unscoped.bulk_create(work.add, batch_size=BATCH)
-    project(work.touched)
+    insert(Record, work.add)
+    project(deed, work.touched)
     closed(book, moment)
     dates.renew(organisation, deed.day)
     return made
@@ -210,7 +230,7 @@ def _people(
         for who in found.fresh
         if who in wanted
     ]
-    Employee.unscoped.bulk_create(fresh, batch_size=BATCH)
+    insert_objects(Employee, fresh)
     rows |= {row.number: row for row in fresh}
     return {who: rows[number[:40]] for who, number in found.numbers.items() if number[:40] in rows}
 
@@ -318,8 +338,11 @@ def _manifest(sheets: Mapping[str, Sheet], problems: list[dict[str, Any]], work:
 
 
 def _refused(table: str, sheet: Sheet, work: _Work) -> Iterator[tuple[str, list[Row]]]:
+    refused = work.refused.get(table)
+    if not refused:
+        return
     groups = sheet.groups()
-    for who, key in work.refused.get(table, ()):
+    for who, key in refused:
         employee = work.people.get(who) if who else None
         subject = str(employee.pk) if employee else f"?{who}" if who else str(work.organisation)
         yield f"{subject}/{key}", [sheet.rows[at] for at in groups[who, key]]
