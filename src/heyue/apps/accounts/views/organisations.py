@@ -18,7 +18,7 @@ from heyue.apps.accounts.working import working
 from heyue.apps.deeds import Conflict, NotFound
 from heyue.apps.deeds.both import both, lang
 from heyue.apps.deeds.policy import SIGNED_IN, policy
-from heyue.law import industries
+from heyue.law import industries, uscc
 
 SHOWN_ONCE = "shown_once"
 
@@ -45,6 +45,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "working": working(size.outcome, lang()) if size is not None and size.outcome is not None else None,
         "openness": OpennessForm(initial={"openness": row.openness}),
         "industries": industries.INDUSTRIES,
+        "doubt": both(*doubt) if row.uscc and (doubt := uscc.doubt(row.uscc)) else "",
     }
     return render(request, "accounts/organisation.html", context, status=422 if form.is_bound and form.errors else 200)
 
