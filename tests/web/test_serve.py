@@ -162,7 +162,7 @@ def test_the_whole_platform_starts_answers_and_stops(
         except OSError:
             return False
 
-    until(ready, 300, "an answer")
+    until(ready, 900, "an answer")
     commands = [" ".join(command) for command in children(process.pid).values()]
     assert len(commands) == 3
     assert {part for part in ("granian", "db_worker", "clock") if any(part in one for one in commands)} == {

@@ -319,8 +319,8 @@ class FactorReset(Scoped):
             return rows
         if not actor.can(capability) or actor.organisation is None:
             return rows.none()
-        here = Membership.unscoped.filter(organisation_id=actor.organisation, until__isnull=True)
-        return rows.filter(person_id__in=here.values("person_id"))
+        here = Person.objects.filter(memberships__organisation_id=actor.organisation, memberships__until__isnull=True)
+        return rows.filter(person__in=here)
 
 
 class Tally(models.Model):

@@ -266,9 +266,8 @@ class ServiceGiven(Given):
 def enter_service(request: HttpRequest, data: ServiceGiven) -> Any:
     """Enters where advice, legal aid or training is had; everybody sees it."""
     given = fit(ServiceForm({**data.model_dump(), "source_day": data.source_day.isoformat()}))
-    made = operations.enter_service(
-        acting(request), place=given["place"], kind=given["kind"], values=given, source=given["source"], source_day=given["source_day"]
-    )  # fmt: skip
+    whence = {name: given[name] for name in ("place", "kind", "source", "source_day")}
+    made = operations.enter_service(acting(request), values=given, **whence)
     same = ("place", "kind", "name", "name_en", "phone", "address", "hours", "web", "source", "source_day")
     return ServiceShown(id=made.pk, **{name: getattr(made, name) for name in same})
 
