@@ -99,7 +99,7 @@ STANDS_FOR = {
     "law.rule_id": "rule", "law.slug": "statute", "law.number": "article", "law:place.code": "place", "law:language.code": "code",
     "law.name": "figure",
     "api:accounts_withdraw.key": "mandate request", "api:accounts_end.key": "mandate", "api:notices_mark_one.key": "message",
-    "api:ledger_employee.key": "employee", "api:ledger_reveal.key": "employee", "api:accounts_change_role.key": "membership",
+    "api:ledger_employee.key": "employee", "api:ledger_reveal.key": "employee", "api:accounts_change_role.key": "membership", "accounts:role.key": "membership",
     "api:accounts_end_member.key": "membership", "api:accounts_withdraw_invitation.key": "invitation", "api:accounts_end_token.key": "api token",
     "accounts:agree_lost_code.key": "factor reset", "accounts:reset_lost_code.key": "factor reset", "accounts:decline_lost_code.key": "factor reset",
     "checkups:draft.key": "draft", "checkups:open_filled.key": "draft", "checkups:change_filled.key": "draft", "checkups:drop_filled.key": "draft",
@@ -492,6 +492,8 @@ def of_the_interface(firm: Firm) -> dict[str, dict[str, Any]]:
     task, case = {"version": firm.versions["task"]}, {"version": firm.versions["case"]}
     return {
         "api:accounts_ask": {"client": firm.organisation.name, "scope": ["plans"]},
+        "api:accounts_change_role": {"role": "hr"},
+        "api:accounts_invite": {"role": "employee"},
         "api:accounts_give": {"agency": str(firm.agency.pk), "scope": ["plans"]},
         "api:checkups_start": {"organisation": firm.keys["organisation"], "files": upload()},
         "api:plans_finish": task,
@@ -527,6 +529,7 @@ def bodies(firm: Firm) -> dict[str, dict[str, Any]]:
         "accounts:openness": {"openness": "summary"},
         "accounts:switch": {"standing": firm.keys["own membership"]},
         "accounts:invite": {"role": "employee", "name": "新人"},
+        "accounts:role": {"role": "hr"},
         "accounts:answer": {"scope": ["checkups"], "until": until},
         "accounts:renew": {"until": (DAY + timedelta(days=600)).isoformat()},
         "accounts:ask": {"client": firm.organisation.name, "scope": ["plans"], "until": until},

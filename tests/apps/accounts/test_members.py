@@ -272,3 +272,24 @@ def test_one_leaves_only_a_role_of_the_organisation_one_works_in(district: Distr
     with pytest.raises(NotFound):
         access.own_role(district.actor("hr"), elsewhere.pk)
     assert access.own_role(district.actor("hr"), district.standings["hr"].pk) == district.standings["hr"]
+
+
+def test_the_page_of_the_role_offers_what_may_be_given_and_changes_it(district: District) -> None:
+    owner = district.client("owner")
+    page = f"/accounts/members/{district.standings['hr'].pk}/role"
+    assert page in owner.get("/accounts/members").content.decode()
+    shown = owner.get(page).content.decode()
+    assert 'value="employee"' in shown
+    assert 'value="owner"' not in shown
+    assert 'value="hr"' not in shown, "that is the present one"
+    assert owner.post(page, {"role": "owner"}).status_code == 422
+    assert owner.post(page, {"role": "employee"}).headers["Location"] == "/accounts/members"
+    assert Membership.unscoped.get(person=district.people["hr"], until__isnull=True).role == "employee"
+    assert owner.get(page).status_code == 404, "that membership has ended"
+    assert district.client("other_owner").get(page).status_code == 404
+    assert (
+        "Give"
+        in owner.get(
+            f"/accounts/members/{district.standings['employee'].pk}/role", headers={"accept-language": "en"}
+        ).content.decode()
+    )

@@ -287,29 +287,36 @@ class Reset:
 
 def factor_resets(actor: Actor) -> list[Reset]:
     """Requests that wait for this reader: of his members, and for the platform's people those that take two."""
-    rows = FactorReset.objects.visible_to(actor).filter(answer="", until__gt=actor.now)
+    waiting = FactorReset.objects.visible_to(actor).filter(answer="", until__gt=actor.now)
+    rows = list(waiting.select_related("person", "first").order_by("asked")[:200])
+    works: dict[UUID, list[tuple[UUID, str]]] = {}
+    for person, where, role in _works({row.person_id for row in rows}) if rows else ():
+        works.setdefault(person, []).append((where, role))
     platform = actor.can("accounts.lockouts") or actor.can("accounts.register")
     found = []
-    for row in rows.select_related("person", "first").order_by("asked")[:200]:
-        alone = decides_alone(actor, row.person)
-        found.append(
-            Reset(
-                row,
-                alone,
-                agree=platform and actor.can("accounts.lockouts") and row.first_id is None,
-                reset=alone or (platform and row.first_id is not None and row.first_id != actor.person),
-            )
-        )
+    for row in rows:
+        alone = _above(actor, row.person_id, works.get(row.person_id, []))
+        agree = actor.can("accounts.lockouts") and row.first_id is None
+        second = platform and row.first_id is not None and row.first_id != actor.person
+        found.append(Reset(row, alone, agree=agree, reset=alone or second))
     return found
 
 
 def decides_alone(actor: Actor, person: Person) -> bool:
     """Whether one looks after the members of the person's only organisation, with a role that may give all of his."""
-    if not actor.can("accounts.members") or actor.kind == "platform" or actor.person == person.id:
+    return _above(actor, person.id, [(where, role) for _, where, role in _works({person.id})])
+
+
+def _works(people: set[UUID]) -> QuerySet[Any, tuple[UUID, UUID, str]]:
+    rows = Membership.unscoped.filter(person_id__in=people, until__isnull=True)
+    return rows.values_list("person_id", "organisation_id", "role")
+
+
+def _above(actor: Actor, person: UUID, works: list[tuple[UUID, str]]) -> bool:
+    if not actor.can("accounts.members") or actor.kind == "platform" or actor.person == person:
         return False
-    held = list(Membership.unscoped.filter(person=person, until__isnull=True).values_list("organisation_id", "role"))
     gives = frozenset[str]().union(*(roles().roles[one].invites for one in actor.roles))
-    return bool(held) and all(where == actor.organisation and role in gives for where, role in held)
+    return bool(works) and all(where == actor.organisation and role in gives for where, role in works)
 
 
 def recovery_codes_left(person: Person) -> int:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("switch", organisations.switch, name="switch"),
     path("members", organisations.members, name="members"),
     path("members/invite", organisations.invite, name="invite"),
+    path("members/<uuid:key>/role", organisations.role, name="role"),
     path("members/<uuid:key>/end", organisations.end, name="end"),
     path("members/<uuid:key>/leave", organisations.leave, name="leave"),
     path("members/<uuid:key>/reset-link", organisations.reset_link, name="reset_link"),
