@@ -25,9 +25,10 @@ OF_THE_SESSION = frozenset(
         "axes_accesslog",
         "axes_accessfailurelog",
         "mfa_authenticator",
+        "accounts_tally",
     }
 )
-"""What signing in, and only that, may write while somebody is refused."""
+"""What signing in and counting, and only they, may write while somebody is refused."""
 _TOKEN = re.compile(r'(csrfmiddlewaretoken" value=|X-CSRFToken": |nonce=|nonce-)"?[\w+/=-]+')
 KEY = {"/": "/KEY/"}
 """What stands for a value of an address afterwards; between slashes where the value came with them."""

@@ -27,7 +27,7 @@ from django.db import models
 from django_tasks_db.models import DBTaskResult
 
 from heyue.apps.accounts import operations as accounts
-from heyue.apps.accounts.models import Organisation, Person
+from heyue.apps.accounts.models import FactorReset, Organisation, Person
 from heyue.apps.cases import operations as cases
 from heyue.apps.checkups import operations as checkups
 from heyue.apps.checkups.given import Given
@@ -99,7 +99,11 @@ STANDS_FOR = {
     "law.rule_id": "rule", "law.slug": "statute", "law.number": "article", "law:place.code": "place", "law:language.code": "code",
     "law.name": "figure",
     "api:accounts_withdraw.key": "mandate request", "api:accounts_end.key": "mandate", "api:notices_mark_one.key": "message",
-    "api:ledger_employee.key": "employee", "api:ledger_reveal.key": "employee", "lawpages.rule": "rule", "lawpages.code": "place",
+    "api:ledger_employee.key": "employee", "api:ledger_reveal.key": "employee", "api:accounts_change_role.key": "membership", "accounts:role.key": "membership",
+    "api:accounts_end_member.key": "membership", "api:accounts_withdraw_invitation.key": "invitation", "api:accounts_end_token.key": "api token",
+    "accounts:agree_lost_code.key": "factor reset", "accounts:reset_lost_code.key": "factor reset", "accounts:decline_lost_code.key": "factor reset",
+    "checkups:draft.key": "draft", "checkups:open_filled.key": "draft", "checkups:change_filled.key": "draft", "checkups:drop_filled.key": "draft",
+    "lawpages.statute": "statute", "lawpages.article": "article", "lawpages.figure": "figure", "lawpages.rule": "rule", "lawpages.code": "place",
 }  # fmt: skip
 """`<address>.<part>` or `<app>.<part>` → kind of thing."""
 
@@ -335,8 +339,13 @@ def _ledger(district: District, firm: Firm, actor: Any) -> None:
     firm.keys |= {
         "employee": str(Employee.unscoped.filter(organisation=key).first().pk), "record": str(Record.unscoped.filter(organisation=key).order_by("table", "pk").first().pk),
         "deadline": str(Deadline.unscoped.filter(organisation=key).order_by("due", "key").first().pk), "proposal": str(proposal.pk), "feed": str(feed.pk), "feed token": token,
-        "service point": str(point.pk), "lockout": str(_lockout(firm).pk),
+        "service point": str(point.pk), "lockout": str(_lockout(firm).pk), "factor reset": str(_lost_code(firm).pk),
     }  # fmt: skip
+
+
+def _lost_code(firm: Firm) -> Any:
+    clerk = Person.objects.get(pk=firm.keys["clerk"])
+    return FactorReset.unscoped.create(person=clerk, asked=NOW, until=NOW + timedelta(days=7))
 
 
 def _lockout(firm: Firm) -> Any:
@@ -483,6 +492,8 @@ def of_the_interface(firm: Firm) -> dict[str, dict[str, Any]]:
     task, case = {"version": firm.versions["task"]}, {"version": firm.versions["case"]}
     return {
         "api:accounts_ask": {"client": firm.organisation.name, "scope": ["plans"]},
+        "api:accounts_change_role": {"role": "hr"},
+        "api:accounts_invite": {"role": "employee"},
         "api:accounts_give": {"agency": str(firm.agency.pk), "scope": ["plans"]},
         "api:checkups_start": {"organisation": firm.keys["organisation"], "files": upload()},
         "api:plans_finish": task,
@@ -518,6 +529,7 @@ def bodies(firm: Firm) -> dict[str, dict[str, Any]]:
         "accounts:openness": {"openness": "summary"},
         "accounts:switch": {"standing": firm.keys["own membership"]},
         "accounts:invite": {"role": "employee", "name": "新人"},
+        "accounts:role": {"role": "hr"},
         "accounts:answer": {"scope": ["checkups"], "until": until},
         "accounts:renew": {"until": (DAY + timedelta(days=600)).isoformat()},
         "accounts:ask": {"client": firm.organisation.name, "scope": ["plans"], "until": until},

@@ -58,3 +58,37 @@ def test_a_wrong_code_is_told_what_is_wrong(text: str, says: str) -> None:
         uscc.read(text)
     assert says in caught.value.words[0]
     assert caught.value.words[1]
+
+
+# ---- the body's own check ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "check"), [("D2143569", "X"), ("60003734", "1"), ("00000000", "0"), ("00000004", "3")]
+)
+def test_the_check_of_an_organisation_code_is_that_of_the_standard(first: str, check: str) -> None:
+    """D2143569-X is the standard's own example; 60003734-1 stands in python-stdnum's code; the others are worked by hand:
+    0 leaves 11, written 0; 4 x 2 = 8 leaves 3."""
+    assert uscc.body_check(first) == check
+
+
+def test_a_code_whose_body_fits_raises_no_question() -> None:
+    assert uscc.doubt(KNOWN) is None
+
+
+def test_a_body_that_does_not_fit_is_asked_about_and_not_refused() -> None:
+    first = KNOWN[:16] + "2"
+    code = first + oracle.calc_check_digit(first)
+    assert uscc.read(code) == code
+    asked = uscc.doubt(code)
+    assert asked is not None
+    assert all(code[8:17] in words for words in asked)
+
+
+@given(st.text(uscc.ALPHABET, min_size=8, max_size=8), st.integers(0, 7), characters)
+def test_one_mistaken_character_of_the_body_is_noticed_unless_its_value_is_the_same_modulo_eleven(
+    first: str, place: int, other: str
+) -> None:
+    changed = first[:place] + other + first[place + 1 :]
+    same = (int(first[place], 36) - int(other, 36)) % 11 == 0
+    assert (uscc.body_check(first) == uscc.body_check(changed)) is same

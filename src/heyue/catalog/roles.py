@@ -46,6 +46,7 @@ def roles() -> Roles:
     raw = yaml.load(text, Loader=yaml.CSafeLoader)
     kinds = {name: (entry["zh"], entry["en"]) for name, entry in raw["organisations"].items()}
     found = {}
+    everyone = frozenset(raw.get("everyone", ()))
     for name, entry in raw["roles"].items():
         if entry["kind"] not in kinds:
             raise ValueError(f"roles.yaml: {name} belongs to no kind of organisation")
@@ -54,7 +55,7 @@ def roles() -> Roles:
             zh=entry["zh"],
             en=entry["en"],
             kind=entry["kind"],
-            may=frozenset(entry["may"]),
+            may=frozenset(entry["may"]) | everyone,
             invites=frozenset(entry.get("invites", ())),
             second_factor=bool(entry.get("second_factor", False)),
         )

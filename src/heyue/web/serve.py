@@ -27,8 +27,8 @@ Pair: TypeAlias = tuple[str, str]
 DEMO_FOLDER = Path("demo") / "platform"
 RESTART_AFTER = (1.0, 2.0, 5.0, 10.0)
 """再次启动前等几秒: seconds to wait before a process that ended by itself is started again; the last one repeats."""
-
-
+PATIENCE = 10.0
+"""停止时最多等一个进程几秒: then it is ended without asking."""
 HELP = """heyue manage: 平台的管理命令 / the platform's management commands
 
   keys make            建立密钥 / make the keys that are absent
@@ -194,7 +194,7 @@ def _keep(commands: dict[str, list[str]]) -> int:
         process.terminate()
     for process in running.values():
         try:
-            process.wait(10)
+            process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
     return 0

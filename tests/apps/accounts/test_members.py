@@ -9,8 +9,9 @@ from django.test import Client
 
 from heyue.apps.accounts import access, operations
 from heyue.apps.accounts.models import ApiToken, Invitation, Membership, Person
+from heyue.apps.audit.models import Event
 from heyue.apps.deeds import Conflict, NotFound, Refused
-from tests.district import NOW, District, program
+from tests.district import NOW, District, add, program
 
 pytestmark = pytest.mark.django_db
 STRONG = "正确的马电池订书钉吗"
@@ -215,3 +216,80 @@ def test_the_size_follows_from_the_profile_with_its_article(district: District) 
     firm = district.organisations["甲"]
     firm.refresh_from_db()
     assert (firm.industry, firm.employees, firm.revenue, firm.assets) == ("F52", 12, 120_000_000, None)
+
+
+# ---- another role --------------------------------------------------------------------------------------------------
+
+
+def test_a_member_in_another_role_has_a_new_membership_and_no_token_of_the_old(district: District) -> None:
+    old = district.standings["hr"]
+    hr = district.actor("hr")
+    token, _ = operations.make_token(hr, district.organisations["甲"], name="x", scopes=["checkups.read"], days=30)
+    made = operations.change_role(district.actor("owner"), old, "employee")
+    assert (made.role, made.person_id, made.organisation_id) == ("employee", old.person_id, old.organisation_id)
+    assert Membership.unscoped.get(pk=old.pk).until == NOW
+    assert ApiToken.unscoped.get(pk=token.pk).ended == NOW
+    event = Event.unscoped.get(verb="accounts.role_changed")
+    assert (event.data["former"], event.data["role"]) == ("hr", "employee")
+
+
+@pytest.mark.parametrize(
+    ("who", "whose", "role"),
+    [
+        ("owner", "hr", "owner"),
+        ("owner", "hr", "officer"),
+        ("owner", "hr", "nothing"),
+        ("owner", "hr", "hr"),
+        ("owner", "owner", "hr"),
+        ("hr", "employee", "hr"),
+        ("other_owner", "hr", "employee"),
+        ("agency_head", "hr", "employee"),
+        ("administrator", "security", "administrator"),
+    ],
+)
+def test_nobody_changes_a_role_upward_to_itself_ones_own_or_elsewhere(
+    district: District, who: str, whose: str, role: str
+) -> None:
+    with pytest.raises(Refused):
+        operations.change_role(district.actor(who), district.standings[whose], role)
+    assert Membership.unscoped.get(pk=district.standings[whose].pk).until is None
+
+
+def test_a_membership_that_has_ended_cannot_be_changed(district: District) -> None:
+    operations.end_membership(district.actor("owner"), district.standings["hr"])
+    with pytest.raises(Conflict):
+        operations.change_role(district.actor("owner"), district.standings["hr"], "employee")
+
+
+def test_a_head_made_a_specialist_leaves_another_head_behind(district: District) -> None:
+    second = add(district, "second_head", district.organisations["正"], "agency_head")
+    operations.change_role(district.actor("agency_head"), district.standings["second_head"], "specialist")
+    assert Membership.unscoped.get(person=second, until__isnull=True).role == "specialist"
+
+
+def test_one_leaves_only_a_role_of_the_organisation_one_works_in(district: District) -> None:
+    elsewhere = operations.join(program(), district.people["hr"], district.organisations["乙"], "hr")
+    with pytest.raises(NotFound):
+        access.own_role(district.actor("hr"), elsewhere.pk)
+    assert access.own_role(district.actor("hr"), district.standings["hr"].pk) == district.standings["hr"]
+
+
+def test_the_page_of_the_role_offers_what_may_be_given_and_changes_it(district: District) -> None:
+    owner = district.client("owner")
+    page = f"/accounts/members/{district.standings['hr'].pk}/role"
+    assert page in owner.get("/accounts/members").content.decode()
+    shown = owner.get(page).content.decode()
+    assert 'value="employee"' in shown
+    assert 'value="owner"' not in shown
+    assert 'value="hr"' not in shown, "that is the present one"
+    assert owner.post(page, {"role": "owner"}).status_code == 422
+    assert owner.post(page, {"role": "employee"}).headers["Location"] == "/accounts/members"
+    assert Membership.unscoped.get(person=district.people["hr"], until__isnull=True).role == "employee"
+    assert owner.get(page).status_code == 404, "that membership has ended"
+    assert district.client("other_owner").get(page).status_code == 404
+    assert (
+        "Give"
+        in owner.get(
+            f"/accounts/members/{district.standings['employee'].pk}/role", headers={"accept-language": "en"}
+        ).content.decode()
+    )

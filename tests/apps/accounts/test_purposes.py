@@ -7,7 +7,7 @@ from django.apps import apps
 
 from heyue.apps.accounts import purposes
 
-OURS = sorted(config.label for config in apps.get_app_configs() if config.name.startswith("heyue.apps."))
+OURS = sorted(config.label for config in apps.get_app_configs() if config.name.startswith("heyue."))
 
 
 @pytest.mark.parametrize("app", OURS)
@@ -18,7 +18,7 @@ def test_every_field_is_registered(app: str) -> None:
         for model in apps.get_app_config(app).get_models()
         for field in (*model._meta.fields, *model._meta.many_to_many)
     }
-    assert sorted(pair for pair in fields if not register.covers(*pair)) == [], f"apps/{app}/purposes.yaml lacks these"
+    assert sorted(pair for pair in fields if not register.covers(*pair)) == [], f"purposes.yaml of {app} lacks these"
 
 
 @pytest.mark.parametrize("app", OURS)

@@ -7,12 +7,17 @@ import re
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from heyue.apps.accounts import operations
 from heyue.apps.accounts.models import Person, ResetLink
 from heyue.apps.deeds import Refused
-from tests.district import PASSWORD, District, program
+from tests.apps.accounts.mailing import work
+from tests.district import NOW, PASSWORD, District, program
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +107,7 @@ def test_a_forgotten_password_is_reset_by_a_link_that_works_once(district: Distr
     held = Client()
     sign_in(held, "owner@example.test")
     Client().post("/accounts/reset", {"login": "owner@example.test"})
+    work()
     link = re.search(r"/accounts/reset/[0-9a-f]+", mail.outbox[0].body)
     assert link is not None
     assert mail.outbox[0].to == ["owner@example.test"]
@@ -126,7 +132,58 @@ def test_asking_for_an_unknown_address_answers_alike_and_sends_nothing(district:
         Client().post("/accounts/reset", {"login": login}) for login in ("owner@example.test", "nobody@example.test")
     )
     assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+    work()
     assert len(mail.outbox) == 1
+
+
+def test_asking_does_the_same_to_the_database_for_known_and_unknown(district: District) -> None:
+    """Not only the answer but the work is the same: statement for statement, so that its time tells nothing."""
+    Client().post("/accounts/reset", {"login": "somebody@example.test"})  # the first of the hour, and of the record
+    done = []
+    for login in ("owner@example.test", "nobody@example.test", "13800138000"):
+        with CaptureQueriesContext(connection) as asked:
+            Client().post("/accounts/reset", {"login": login})
+        done.append([re.sub(r"'[^']*'|\d+", "?", one["sql"]).partition(" VALUES")[0] for one in asked])
+        ResetLink.unscoped.all().delete()
+    assert len(done[0]) > 3
+    first = [one for one in done[0] if "accounts_tally" not in one]
+    assert all([one for one in other if "accounts_tally" not in one] == first for other in done[1:])
+    assert not any("accounts_person" in one or "accounts_resetlink" in one for one in first)
+
+
+def test_a_link_waits_sealed_in_the_queue(district: District) -> None:
+    Client().post("/accounts/reset", {"login": "owner@example.test"})
+    assert "owner@example.test" not in str(list(DBTaskResult.objects.values_list("args_kwargs", flat=True)))
+    work()
+    link = re.search(r"/accounts/reset/([0-9a-f]+)", mail.outbox[0].body)
+    assert link is not None
+    assert link[1] not in str(list(DBTaskResult.objects.values_list("args_kwargs", flat=True)))
+
+
+def test_one_account_is_sent_three_links_an_hour_and_its_page_shows_nothing_of_it(
+    district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    for _ in range(5):
+        answer = Client().post("/accounts/reset", {"login": "owner@example.test"})
+        assert answer.headers["Location"] == "/accounts/reset/sent"
+    work()
+    assert len(mail.outbox) == 3
+
+
+def test_the_eleventh_request_from_one_address_within_an_hour_is_told_when_to_come_back(
+    district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+    def ask(address: str) -> object:
+        return Client().post("/accounts/reset", {"login": "nobody@example.test"}, REMOTE_ADDR=address)
+
+    assert [ask("203.0.113.9").status_code for _ in range(11)] == [302] * 10 + [429]  # type: ignore[attr-defined]
+    late = ask("203.0.113.9")
+    assert 1 <= int(late.headers["Retry-After"]) <= 3600  # type: ignore[attr-defined]
+    assert re.search(r"请在 \d\d:\d\d 以后再试", late.content.decode())  # type: ignore[attr-defined]
+    assert ask("203.0.113.10").status_code == 302  # type: ignore[attr-defined]
 
 
 def test_an_owner_makes_a_reset_link_for_a_clerk_but_not_for_somebody_who_works_elsewhere_too(

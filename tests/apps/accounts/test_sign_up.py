@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from heyue.apps.accounts.models import Membership, Organisation, Person
+from heyue.apps.accounts.models import Membership, Organisation, Person, Tally
 from heyue.apps.accounts.operations import NOTICE
 from heyue.apps.audit import chain
 from heyue.apps.audit.models import Event
-from tests.district import District
+from heyue.law import uscc
+from tests.district import NOW, District
 
 pytestmark = pytest.mark.django_db
 STRONG = "正确的马电池订书钉吗"
@@ -96,11 +98,42 @@ def test_a_login_or_code_that_is_taken_leaves_nothing_behind(district: District)
     district.organisations["甲"].uscc = CODE
     district.organisations["甲"].save()
     before = (Organisation.unscoped.count(), Person.objects.count(), Event.unscoped.count())
-    for uscc, login in ((CODE, "13900139000"), ("", "OWNER@example.test ")):
+    for code, login in ((CODE, "13900139000"), ("", "OWNER@example.test ")):
         client = Client()
-        first(client, uscc=uscc)
+        first(client, uscc=code)
         assert client.post("/accounts/sign-up/account", {**PERSON, "login": login}).status_code == 422
     assert (Organisation.unscoped.count(), Person.objects.count(), Event.unscoped.count()) == before
+
+
+def test_the_eleventh_sign_up_from_one_address_within_an_hour_is_told_when_to_come_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+    def sign_up(number: int, address: str) -> object:
+        client = Client(REMOTE_ADDR=address)
+        first(client, uscc="")
+        return client.post("/accounts/sign-up/account", {**PERSON, "login": f"138{number:08d}"})
+
+    assert [sign_up(one, "203.0.113.7").status_code for one in range(10)] == [302] * 10  # type: ignore[attr-defined]
+    late = sign_up(10, "203.0.113.7")
+    assert late.status_code == 429  # type: ignore[attr-defined]
+    assert 1 <= int(late.headers["Retry-After"]) <= 3600  # type: ignore[attr-defined]
+    assert "以后再试" in late.content.decode()  # type: ignore[attr-defined]
+    assert not Person.objects.filter(login="13800000010").exists()
+    assert sign_up(10, "203.0.113.8").status_code == 302, "another address goes on"  # type: ignore[attr-defined]
+    assert sum(Tally.objects.values_list("count", flat=True)) == 12
+    assert "203.0.113.7" not in str(list(Tally.objects.values_list("key", flat=True)))
+
+
+def test_a_code_whose_body_does_not_fit_is_asked_about_and_taken() -> None:
+    code = CODE[:16] + ("2" if CODE[16] != "2" else "3")
+    code += uscc.check_character(code)
+    client = Client()
+    assert first(client, uscc=code).status_code == 302  # type: ignore[attr-defined]
+    assert "校验位不符" in client.get("/accounts/sign-up/account").content.decode()
+    assert client.post("/accounts/sign-up/account", PERSON).status_code == 302
+    assert Organisation.unscoped.get(uscc=code).name
 
 
 def test_the_second_screen_without_the_first_goes_back_to_it() -> None:

@@ -10,8 +10,12 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from heyue.apps.accounts import operations as accounts
+from heyue.apps.accounts.models import Organisation
 from heyue.apps.ledger.models import Book, Record
 from heyue.web.api.building import name_of, operations
+from heyue.web.api.examples import PATHS, examples
+from tests.district import program as the_program
 from tests.harness.objects import CANARY, Firm, World
 from tests.web.api.calls import ABSENT, CALLS, Call
 from tests.web.api.conftest import Caller
@@ -19,13 +23,19 @@ from tests.web.api.conftest import Caller
 pytestmark = pytest.mark.django_db
 
 METHODS = {name_of(one): (one.methods[0], tuple(one.signature.path_params_names)) for one in operations()}
-FIXED = {"form": "xlsx", "rule": "severance", "code": "44"}
+FIXED = {name: str(value) for name, value in PATHS.items()}
 KEYED = sorted(name for name, call in CALLS.items() if call.key)
 
 
 def own(world: World) -> Firm:
     """甲, with the version of its ledger and one contract besides."""
     firm = world.own
+    fresh = accounts.register(the_program(), kind="agency", name="新机构（演示）", place="440105", demo=True)
+    Organisation.unscoped.filter(pk=firm.organisation.pk).update(openness="report")
+    firm.keys |= {
+        "other agency": str(fresh.pk),
+        "clerk role": str(world.district.standings["hr"].pk),
+    }
     firm.versions["book"] = Book.unscoped.get(organisation=firm.organisation).version
     firm.keys["contract"] = str(
         Record.unscoped.filter(organisation=firm.organisation, table="contracts", known_to__isnull=True).first().pk
@@ -35,12 +45,27 @@ def own(world: World) -> Firm:
 
 def ask(caller: Caller, name: str, call: Call, firm: Firm, key: str) -> Any:
     method, parts = METHODS[name]
+    if call.before:
+        done = ask(caller, call.before, CALLS[call.before], firm, key)
+        if done.status_code == 200 and call.key in firm.versions:
+            firm.versions[call.key] = json.loads(done.content)["version"]
     path = reverse(f"api:{name}", kwargs={part: key if part == "key" else FIXED[part] for part in parts})
     return caller(method, path + call.query(firm), call.body(firm), files=call.files() if call.files else None)
 
 
 def test_every_operation_has_its_call_and_no_other_stands_there() -> None:
     assert set(METHODS) == set(CALLS)
+
+
+def test_every_example_belongs_to_an_operation_and_every_body_has_one() -> None:
+    """Each is sent by the test below as the OpenAPI document shows it."""
+    assert set(examples()) <= set(METHODS)
+    bodied = {
+        name_of(one)
+        for one in operations()
+        if any(model.__ninja_param_source__ in {"body", "form"} for model in one.models)
+    }
+    assert sorted(bodied - set(examples())) == []
 
 
 @pytest.mark.parametrize("name", sorted(CALLS))

@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 
 from heyue.apps.accounts.models import (
     ApiToken,
+    FactorReset,
     Invitation,
     Mandate,
     MandateRequest,
@@ -73,12 +74,20 @@ def membership(actor: Actor, key: UUID) -> Membership:
     return _one(rows.filter(pk=key).select_related("person", "organisation"))
 
 
+def own_role(actor: Actor, key: UUID) -> Membership:
+    """A membership in force of one's own in the organisation one works in."""
+    if actor.person is None:
+        raise NotFound
+    rows = Membership.unscoped.filter(person_id=actor.person, organisation_id=actor.organisation, until__isnull=True)
+    return _one(rows.filter(pk=key).select_related("organisation"))
+
+
 def invitation(actor: Actor, key: UUID) -> Invitation:
     """An invitation to one's own organisation."""
     return _one(
         Invitation.objects.visible_to(actor)
         .filter(organisation_id=actor.organisation, pk=key)
-        .select_related("organisation")
+        .select_related("organisation", "by")
     )
 
 
@@ -90,6 +99,18 @@ def invitation_of(token: str) -> Invitation:
 def reset_link(token: str) -> ResetLink:
     """The reset link of a token, used or not; the account follows from it and from nothing else."""
     return _one(ResetLink.unscoped.filter(token=digest("reset", token)).select_related("person"))
+
+
+def decides_factor_resets(actor: Actor) -> None:
+    """NotFound for whoever neither looks after members nor after the platform's logins."""
+    if not any(actor.can(one) for one in ("accounts.members", "accounts.lockouts", "accounts.register")):
+        raise NotFound
+
+
+def factor_reset(actor: Actor, key: UUID) -> FactorReset:
+    """A request to reset a second factor that waits for one's decision."""
+    decides_factor_resets(actor)
+    return _one(FactorReset.objects.visible_to(actor).filter(pk=key).select_related("person"))
 
 
 def mandate(actor: Actor, key: UUID) -> Mandate:

@@ -1,9 +1,13 @@
-"""账户的接口: who one is, one's organisation and clients, mandates and the requests for them."""
+"""账户的接口: oneself and one's tokens, one's organisation, an agency's clients, the employers of a district.
+
+Members and invitations stand in members_api.py, mandates in mandates_api.py.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -11,23 +15,24 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field
 
 from heyue.apps.accounts import access, operations, queries
-from heyue.apps.deeds import NotFound
+from heyue.apps.accounts.forms import PersonForm, ProfileForm, profile
+from heyue.apps.accounts.mandates_api import Named, mandates, named
+from heyue.apps.accounts.members_api import RoleShown, invitations, members, role_shown
+from heyue.apps.accounts.working import working
+from heyue.apps.deeds.both import lang
 from heyue.apps.deeds.policy import SIGNED_IN, policy
-from heyue.apps.lists.api import Given, Openness, Page, Paging, Short, Word, acting, cut, said, yuan
-from heyue.law import divisions
+from heyue.apps.lists.api import PLAIN, Given, Openness, Page, Paging, Short, acting, cut, fit, said, yuan
+from heyue.law import divisions, uscc
 
-me, organisations, mandates = Router(), Router(), Router()
-ROUTERS = {"/me": me, "/organisations": organisations, "/mandates": mandates}
-
-Scope = Annotated[list[Word], Field(min_length=1, max_length=20)]
-Persons = Annotated[list[UUID], Field(max_length=200, default_factory=list)]
-
-
-class Named(BaseModel):
-    """一个组织的名字."""
-
-    id: UUID
-    name: str
+me, organisations = Router(), Router()
+ROUTERS = {
+    "/me": me,
+    "/organisations": organisations,
+    "/members": members,
+    "/invitations": invitations,
+    "/mandates": mandates,
+}
+Yuan = Annotated[Decimal, Field(ge=0, le=9_999_999_999_999, decimal_places=2)]
 
 
 class Me(BaseModel):
@@ -35,6 +40,8 @@ class Me(BaseModel):
 
     id: UUID
     name: str
+    email: str
+    language: str
     organisation: Named | None
     kind: str
     roles: list[str]
@@ -49,6 +56,8 @@ class OrganisationShown(BaseModel):
     name: str
     kind: str
     uscc: str | None
+    uscc_doubt: str | None
+    """What to ask about the code, where its nine characters of the body do not fit their own check."""
     household: bool
     place: str
     place_name: str
@@ -90,33 +99,6 @@ class EmployerShown(BaseModel):
     size: str | None
 
 
-class MandateShown(BaseModel):
-    """一份授权."""
-
-    id: UUID
-    number: str
-    client: Named
-    agency: Named
-    scope: list[str]
-    persons: list[UUID]
-    since: date
-    until: date
-    state: str
-    ended: datetime | None
-
-
-class RequestShown(BaseModel):
-    """一份授权请求. `client` only once it answered."""
-
-    id: UUID
-    agency: Named
-    typed: str
-    scope: list[str]
-    until: date
-    asked: datetime
-    answer: str
-
-
 # ---- me and my organisation ----------------------------------------------------------------------------------------
 
 
@@ -125,11 +107,17 @@ class RequestShown(BaseModel):
 def whoami(request: HttpRequest) -> Any:
     """Who the token or session is, in which organisation, and what it may do."""
     actor = acting(request)
+    return _me(actor)
+
+
+def _me(actor: Any) -> Me:
     person, held = access.me(actor), access.working_in(actor)
     may = actor.may if actor.token_scopes is None else actor.may & actor.token_scopes
     return Me(
         id=person.id,
         name=person.name,
+        email=person.email if actor.can("accounts.data") else "",
+        language=person.language,
         organisation=Named(id=held.id, name=held.name) if held else None,
         kind=actor.kind,
         roles=sorted(actor.roles),
@@ -138,11 +126,141 @@ def whoami(request: HttpRequest) -> Any:
     )
 
 
+class Self(Given):
+    """我的称呼、收通知的邮箱和语言: what is left out stays."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60, pattern=PLAIN)] | None = None
+    email: Annotated[str, Field(max_length=254, pattern=PLAIN)] | None = None
+    language: Literal["zh", "en"] | None = None
+
+
+@me.patch("", response=Me)
+@policy("accounts.data", "PATCH", token=True)
+def change_me(request: HttpRequest, data: Self) -> Any:
+    """One's own name, address for notices and language. How one signs in is changed on the site only."""
+    actor = acting(request)
+    person = access.me(actor)
+    start = {"name": person.name, "email": person.email, "language": person.language}
+    operations.change_person(actor, person, **fit(PersonForm({**start, **data.model_dump(exclude_none=True)})))
+    return _me(actor)
+
+
+@me.post("/export", response=dict[str, list[dict[str, Any]]])
+@policy("accounts.data", "POST", token=True)
+def export(request: HttpRequest) -> Any:
+    """A copy of all that is kept about oneself, table by table; that it was taken is written down."""
+    return operations.export(acting(request))
+
+
+@me.get("/roles", response=list[RoleShown])
+@policy("accounts.data", token=True)
+def my_roles(request: HttpRequest) -> Any:
+    """One's roles in force. A token works in the one that it was made in."""
+    return [role_shown(one) for one in queries.roles_held(acting(request))]
+
+
+@me.post("/roles/{uuid:key}/leave", response={204: None})
+@policy("accounts.data", "POST", token=True)
+def leave(request: HttpRequest, key: UUID) -> Any:
+    """Leaves one of one's roles; tokens made in it end."""
+    actor = acting(request)
+    operations.end_membership(actor, access.own_role(actor, key))
+
+
+class TokenShown(BaseModel):
+    """一个接口令牌; never its value."""
+
+    id: UUID
+    name: str
+    role: str
+    scopes: list[str]
+    made: datetime
+    until: datetime
+    used: datetime | None
+    ended: datetime | None
+
+
+@me.get("/tokens", response=Page[TokenShown])
+@policy("accounts.tokens", token=True)
+def list_tokens(request: HttpRequest, asked: Query[Paging]) -> Any:
+    """One's own API tokens here, the newest first. New ones are made on the site, by a person."""
+    return cut(queries.tokens(acting(request)), asked, _token)
+
+
+@me.post("/tokens/{uuid:key}/end", response=TokenShown)
+@policy("accounts.tokens", "POST", token=True)
+def end_token(request: HttpRequest, key: UUID) -> Any:
+    """The token stops working with its next call; a token may end itself."""
+    actor = acting(request)
+    operations.end_token(actor, access.api_token(actor, key))
+    return _token(access.api_token(actor, key))
+
+
+def _token(row: Any) -> TokenShown:
+    same = ("id", "name", "role", "scopes", "made", "until", "used", "ended")
+    return TokenShown(**{name: getattr(row, name) for name in same})
+
+
+# ---- the organisation ----------------------------------------------------------------------------------------------
+
+
 @organisations.get("/mine", response=OrganisationShown)
 @policy("accounts.organisation", token=True)
 def own_organisation(request: HttpRequest) -> Any:
     """The organisation one works in, with its size by the official rule."""
     return _organisation(acting(request), access.own_organisation(acting(request)))
+
+
+class Profile(Given):
+    """单位资料: what is left out stays. Sums in yuan; `place` and `industry` as a code or by name."""
+
+    name: Annotated[str, Field(min_length=1, max_length=120, pattern=PLAIN)] | None = None
+    place: Annotated[str, Field(max_length=60, pattern=PLAIN)] | None = None
+    uscc: Annotated[str, Field(max_length=40, pattern=PLAIN)] | None = None
+    household: bool | None = None
+    industry: Annotated[str, Field(max_length=60, pattern=PLAIN)] | None = None
+    employees: Annotated[int, Field(ge=0, le=9_999_999)] | None = None
+    revenue: Yuan | None = None
+    assets: Yuan | None = None
+
+
+@organisations.patch("/mine", response=OrganisationShown)
+@policy("accounts.organisation", "PATCH", token=True)
+def change_organisation(request: HttpRequest, data: Profile) -> Any:
+    """The organisation's details; a code that does not fit or is registered already is refused."""
+    actor = acting(request)
+    row = access.own_organisation(actor)
+    start = {name: value for name, value in profile(row).items() if value is not None}
+    values = fit(ProfileForm({**start, **data.model_dump(exclude_none=True)}))
+    return _organisation(actor, operations.change_profile(actor, row, values))
+
+
+class SizeShown(BaseModel):
+    """企业规模 and why: steps with their articles, or what is missing."""
+
+    size: str | None
+    missing: list[str]
+    outside: bool
+    steps: list[dict[str, str]]
+    articles: list[str]
+    limits: list[str]
+
+
+@organisations.get("/mine/size", response=SizeShown)
+@policy("accounts.organisation", token=True)
+def size(request: HttpRequest) -> Any:
+    """The size by the official rule with its reason; `outside` where the rule does not speak of this trade."""
+    actor = acting(request)
+    found = queries.size(access.own_organisation(actor), actor.day)
+    told = working(found.outcome, lang()) if found.outcome is not None else {"steps": [], "articles": [], "limits": []}
+    return SizeShown(
+        size=said(found.word) if found.word else None,
+        missing=[said(one) for one in found.missing],
+        outside=found.outside,
+        steps=[{name: str(text) for name, text in one.items()} for one in told["steps"]],
+        articles=[one["text"] for one in told["articles"]],
+        limits=told["limits"],
+    )
 
 
 class OpennessGiven(Given):
@@ -161,11 +279,13 @@ def set_openness(request: HttpRequest, data: OpennessGiven) -> Any:
 
 def _organisation(actor: Any, row: Any) -> OrganisationShown:
     size = queries.size(row, actor.day).word
+    doubt = uscc.doubt(row.uscc) if row.uscc else None
     return OrganisationShown(
         id=row.id,
         name=row.name,
         kind=row.kind,
         uscc=row.uscc,
+        uscc_doubt=said(doubt) if doubt else None,
         household=row.household,
         place=row.place,
         place_name=divisions.full_name(row.place),
@@ -200,10 +320,15 @@ def _client(one: Any) -> ClientShown:
 @organisations.get("/employers", response=Page[EmployerShown])
 @policy("accounts.district", token=True)
 def employers(request: HttpRequest, asked: Query[Searching]) -> Any:
-    """The employers of the place a bureau or park answers for; of a private one nothing but name, kind and place."""
+    """The employers of the place a bureau or park answers for; of a private one nothing but name, kind and place.
+
+    As with the file on the site, it is written down that the list was taken.
+    """
     actor = acting(request)
     rows = queries.employers(actor).filter(name__icontains=asked.q) if asked.q else queries.employers(actor)
-    return cut(rows.order_by("name", "pk"), asked, lambda row: _employer(queries.shown(row, actor.day)))
+    page = cut(rows.order_by("name", "pk"), asked, lambda row: _employer(queries.shown(row, actor.day)))
+    operations.note_district_export(actor, len(page["items"]))
+    return page
 
 
 @organisations.get("/employers/{uuid:key}", response=EmployerShown)
@@ -225,160 +350,4 @@ def _employer(one: queries.Employer) -> EmployerShown:
 @policy("accounts.mandates", token=True)
 def agencies(request: HttpRequest, asked: Query[Paging]) -> Any:
     """HR-service agencies that a mandate may be given to, those of one's own city first."""
-    return cut(queries.agencies(acting(request)), asked, _named)
-
-
-# ---- mandates ------------------------------------------------------------------------------------------------------
-
-
-@mandates.get("/given", response=Page[MandateShown])
-@policy("accounts.mandates", token=True)
-def given(request: HttpRequest, asked: Query[Paging]) -> Any:
-    """Mandates one's organisation gave, those in force first."""
-    actor = acting(request)
-    return cut(queries.given(actor), asked, lambda row: _mandate(actor, row))
-
-
-@mandates.get("/requests", response=Page[RequestShown])
-@policy(SIGNED_IN, token=True)
-def requests(request: HttpRequest, asked: Query[Paging]) -> Any:
-    """Requests that wait for one's answer (employers), or that one's agency made and that were not given."""
-    actor = acting(request)
-    rows = queries.asked_by_us(actor) if actor.kind == "agency" else queries.asked_of_us(actor)
-    return cut(rows, asked, _request)
-
-
-class Request(Given):
-    """机构的请求: `client` is the employer's exact name or code."""
-
-    client: Short
-    scope: Scope
-    persons: Persons
-    until: date
-
-
-@mandates.post("/requests", response={201: RequestShown})
-@policy("accounts.clients", "POST", token=True)
-def ask(request: HttpRequest, data: Request) -> Any:
-    """An agency asks for a mandate; the answer is the same whether or not there is such an employer."""
-    actor = acting(request)
-    agency = access.working_in(actor)
-    if agency is None:
-        raise NotFound
-    return _request(
-        operations.ask_mandate(
-            actor, agency=agency, typed=data.client, scope=data.scope, persons=data.persons, until=data.until
-        )
-    )
-
-
-@mandates.post("/requests/{uuid:key}/decline", response=RequestShown)
-@policy("accounts.mandates", "POST", token=True)
-def decline(request: HttpRequest, key: UUID) -> Any:
-    """The client says no."""
-    actor = acting(request)
-    operations.decline_mandate(actor, access.mandate_request(actor, key))
-    return _request(access.mandate_request(actor, key))
-
-
-@mandates.post("/requests/{uuid:key}/withdraw", response=RequestShown)
-@policy("accounts.clients", "POST", token=True)
-def withdraw(request: HttpRequest, key: UUID) -> Any:
-    """The agency takes its request back."""
-    actor = acting(request)
-    row = access.mandate_request(actor, key)
-    if row.agency_id != actor.organisation:
-        raise NotFound
-    operations.withdraw_request(actor, row)
-    return _request(access.mandate_request(actor, key))
-
-
-class MandateGiven(Given):
-    """授权: to an agency, or in answer to its request."""
-
-    agency: UUID | None = None
-    request: UUID | None = None
-    scope: Scope
-    persons: Persons
-    until: date
-
-
-@mandates.post("", response={201: MandateShown})
-@policy("accounts.mandates", "POST", token=True)
-def give(request: HttpRequest, data: MandateGiven) -> Any:
-    """Gives a mandate from today on. With `request` the agency is the one that asked."""
-    actor = acting(request)
-    client = access.working_in(actor)
-    row = access.mandate_request(actor, data.request) if data.request else None
-    if row is not None and (row.client_id != actor.organisation or row.answer):
-        raise NotFound
-    agency = (
-        row.agency if row is not None else next((one for one in queries.agencies(actor) if one.id == data.agency), None)
-    )
-    if client is None or agency is None:
-        raise NotFound
-    made = operations.give_mandate(
-        actor, client=client, agency=agency, scope=data.scope, persons=data.persons, until=data.until, request=row
-    )
-    return _mandate(actor, made)
-
-
-@mandates.get("/{uuid:key}", response=MandateShown)
-@policy(SIGNED_IN, token=True)
-def mandate(request: HttpRequest, key: UUID) -> Any:
-    """One mandate that one's organisation gave or holds."""
-    return _mandate(acting(request), access.mandate(acting(request), key))
-
-
-class Until(Given):
-    """续期到哪天."""
-
-    until: date
-
-
-@mandates.post("/{uuid:key}/renew", response={201: MandateShown})
-@policy("accounts.mandates", "POST", token=True)
-def renew(request: HttpRequest, key: UUID, data: Until) -> Any:
-    """A further mandate of the same scope after this one."""
-    actor = acting(request)
-    return _mandate(actor, operations.renew_mandate(actor, access.mandate(actor, key), data.until))
-
-
-@mandates.post("/{uuid:key}/end", response=MandateShown)
-@policy(SIGNED_IN, "POST", token=True)
-def end(request: HttpRequest, key: UUID) -> Any:
-    """Ends it at once: the client what it gave, the agency what it holds."""
-    actor = acting(request)
-    operations.end_mandate(actor, access.mandate(actor, key))
-    return _mandate(actor, access.mandate(actor, key))
-
-
-def _named(row: Any) -> Named:
-    return Named(id=row.id, name=row.name)
-
-
-def _mandate(actor: Any, row: Any) -> MandateShown:
-    return MandateShown(
-        id=row.id,
-        number=row.number,
-        client=_named(row.client),
-        agency=_named(row.agency),
-        scope=row.scope,
-        persons=[person.id for person in row.persons.all()],
-        since=row.since,
-        until=row.until,
-        state=queries.state(row, actor.day),
-        ended=row.ended,
-    )
-
-
-def _request(row: Any) -> RequestShown:
-    return RequestShown(
-        id=row.id,
-        agency=_named(row.agency),
-        typed=row.typed,
-        scope=row.scope,
-        until=row.until,
-        asked=row.asked,
-        answer=row.answer,
-    )
+    return cut(queries.agencies(acting(request)), asked, named)

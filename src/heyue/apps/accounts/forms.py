@@ -309,6 +309,18 @@ class OpennessForm(forms.Form):
         ]
 
 
+class RoleForm(forms.Form):
+    """换成哪个角色: one that one's own may give, other than the present one."""
+
+    role = forms.ChoiceField(label=both("新的角色", "New role"), widget=forms.RadioSelect)
+
+    def __init__(self, held: frozenset[str], present: str, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            choice for choice in _role_choices(_given_by(held)) if choice[0] != present
+        ]
+
+
 class InviteForm(forms.Form):
     """邀请: a role below one's own, and a note whom it is for."""
 
@@ -322,10 +334,12 @@ class InviteForm(forms.Form):
 
     def __init__(self, held: frozenset[str], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        below = [
-            roles().roles[name] for name in roles().roles if any(name in roles().roles[mine].invites for mine in held)
-        ]
-        self.fields["role"].choices = _role_choices(below)  # type: ignore[attr-defined]
+        self.fields["role"].choices = _role_choices(_given_by(held))  # type: ignore[attr-defined]
+
+
+def _given_by(held: frozenset[str]) -> list[Role]:
+    """The roles that these may give."""
+    return [role for role in roles().roles.values() if any(role.name in roles().roles[mine].invites for mine in held)]
 
 
 def _role_choices(found: list[Role]) -> list[tuple[str, str]]:

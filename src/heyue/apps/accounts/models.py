@@ -284,3 +284,56 @@ class ResetLink(Scoped):
     made = models.DateTimeField()
     until = models.DateTimeField()
     used = models.DateTimeField(null=True)
+
+
+class FactorReset(Scoped):
+    """第二重验证的重置: asked for by somebody who gave the right password and has neither phone nor recovery codes.
+
+    Whoever looks after the members of his only organisation decides alone; else the platform's security administrator, and then
+    a second person of the platform.
+    """
+
+    seen_with = "accounts.members"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked = models.DateTimeField()
+    until = models.DateTimeField()
+    first = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    """第一位同意的人: the security administrator, where two are needed."""
+    answer = models.CharField(max_length=8, blank=True)
+    """答复: "" while open, then done, declined or lapsed."""
+    answered = models.DateTimeField(null=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(answer=""), name="accounts_factor_reset_once")
+        ]
+
+    @classmethod
+    def within(cls, rows: models.QuerySet[Any], actor: Actor, capability: str) -> models.QuerySet[Any]:
+        """All for the platform's security and system administrators; else those of one's own members. Never one's own."""
+        rows = rows.exclude(person_id=actor.person)
+        if actor.can("accounts.lockouts") or actor.can("accounts.register"):
+            return rows
+        if not actor.can(capability) or actor.organisation is None:
+            return rows.none()
+        here = Person.objects.filter(memberships__organisation_id=actor.organisation, memberships__until__isnull=True)
+        return rows.filter(person__in=here)
+
+
+class Tally(models.Model):
+    """次数: how often something was asked by one caller in one stretch of time, for all processes together.
+
+    `key` names the limit and a keyed digest of the caller; rows are forgotten a day after their stretch began.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=120)
+    since = models.DateTimeField()
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["key", "since"], name="accounts_tally_once")]
+        indexes: ClassVar = [models.Index(fields=["since"], name="accounts_tally_since")]

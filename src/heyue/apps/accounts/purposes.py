@@ -1,4 +1,4 @@
-"""个人信息登记表: for every field of every app, whether it is personal, why it is kept, on what ground, and for how long.
+"""个人信息登记表: for every field of every app and of web, whether it is personal, why it is kept, on what ground, and for how long.
 
 Each app's purposes.yaml names its models:
 
@@ -24,6 +24,7 @@ from pathlib import Path
 import yaml
 
 APPS = Path(__file__).resolve().parents[1]
+WEB = APPS.parent / "web"
 GROUNDS = {
     "13(1)(2)": (
         "个人信息保护法第13条第1款第2项：订立、履行合同或实施人力资源管理所必需",
@@ -72,7 +73,7 @@ def register(app: str) -> Register:
 
     A fault in it is a ValueError naming file and model.
     """
-    path = APPS / app / "purposes.yaml"
+    path = (WEB if app == "web" else APPS / app) / "purposes.yaml"
     if not path.exists():
         return Register(frozenset(), ())
     plain: set[tuple[str, str]] = set()
@@ -91,7 +92,8 @@ def register(app: str) -> Register:
 
 def told() -> list[Purpose]:
     """All purposes of all apps: what the privacy notice lists."""
-    return [purpose for path in sorted(APPS.glob("*/purposes.yaml")) for purpose in register(path.parent.name).purposes]
+    apps = [path.parent.name for path in sorted(APPS.glob("*/purposes.yaml"))]
+    return [purpose for app in [*apps, "web"] for purpose in register(app).purposes]
 
 
 def held() -> list[Purpose]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
@@ -20,6 +21,7 @@ from django.urls import reverse
 from heyue.apps.accounts.logins import normal
 from heyue.apps.accounts.models import (
     ApiToken,
+    FactorReset,
     Invitation,
     Mandate,
     MandateRequest,
@@ -87,6 +89,12 @@ def members(actor: Actor) -> list[Membership]:
     rows = Membership.objects.visible_to(actor).filter(organisation_id=actor.organisation, until__isnull=True)
     order = list(roles().roles)
     return sorted(rows.select_related("person"), key=lambda one: (order.index(one.role), one.person.name))
+
+
+def roles_held(actor: Actor) -> list[Membership]:
+    """One's own memberships in force, the oldest first."""
+    rows = Membership.unscoped.filter(person_id=actor.person, until__isnull=True, organisation__closed__isnull=True)
+    return list(rows.select_related("organisation").order_by("since", "pk"))
 
 
 def former_members(actor: Actor) -> list[Membership]:
@@ -270,6 +278,56 @@ def open_powers(actor: Actor) -> list[StaffPower]:
     return list(rows.select_related("person"))
 
 
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """一个重置申请, with what the reader may do about it."""
+
+    row: FactorReset
+    alone: bool
+    agree: bool
+    reset: bool
+
+
+def factor_resets(actor: Actor) -> list[Reset]:
+    """Requests that wait for this reader: of his members, and for the platform's people those that take two."""
+    waiting = FactorReset.objects.visible_to(actor).filter(answer="", until__gt=actor.now)
+    rows = list(waiting.select_related("person", "first").order_by("asked")[:200])
+    works: dict[UUID, list[tuple[UUID, str]]] = {}
+    for person, where, role in _works({row.person_id for row in rows}) if rows else ():
+        works.setdefault(person, []).append((where, role))
+    platform = actor.can("accounts.lockouts") or actor.can("accounts.register")
+    found = []
+    for row in rows:
+        alone = _above(actor, row.person_id, works.get(row.person_id, []))
+        agree = actor.can("accounts.lockouts") and row.first_id is None
+        second = platform and row.first_id is not None and row.first_id != actor.person
+        found.append(Reset(row, alone, agree=agree, reset=alone or second))
+    return found
+
+
+def decides_alone(actor: Actor, person: Person) -> bool:
+    """Whether one looks after the members of the person's only organisation, with a role that may give all of his."""
+    return _above(actor, person.id, [(where, role) for _, where, role in _works({person.id})])
+
+
+def _works(people: set[UUID]) -> QuerySet[Any, tuple[UUID, UUID, str]]:
+    rows = Membership.unscoped.filter(person_id__in=people, until__isnull=True)
+    return rows.values_list("person_id", "organisation_id", "role")
+
+
+def _above(actor: Actor, person: UUID, works: list[tuple[UUID, str]]) -> bool:
+    if not actor.can("accounts.members") or actor.kind == "platform" or actor.person == person:
+        return False
+    gives = frozenset[str]().union(*(roles().roles[one].invites for one in actor.roles))
+    return bool(works) and all(where == actor.organisation and role in gives for where, role in works)
+
+
+def recovery_codes_left(person: Person) -> int:
+    """How many recovery codes of an account are unused."""
+    row = Authenticator.objects.filter(user=person, type=Authenticator.Type.RECOVERY_CODES).first()
+    return len(RecoveryCodes(row).get_unused_codes()) if row is not None else 0
+
+
 def tokens(actor: Actor) -> list[ApiToken]:
     """One's own tokens here, the newest first; each with the names of what it may do as `words`."""
     found = list(ApiToken.objects.visible_to(actor).order_by("-made"))
@@ -297,6 +355,9 @@ def home(actor: Actor) -> list[dict[str, Any]]:
     looks = open_powers(actor)
     if looks:
         cards.append({"template": "accounts/cards/powers.html", "order": 5, "powers": looks})
+    lost = [one for one in factor_resets(actor) if one.agree or one.reset] if _decides(actor) else []
+    if lost:
+        cards.append({"template": "accounts/cards/lost_codes.html", "order": 6, "requests": lost})
     waiting = asked_of_us(actor)
     if waiting:
         cards.append({"template": "accounts/cards/requests.html", "order": 20, "requests": waiting})
@@ -311,6 +372,10 @@ def home(actor: Actor) -> list[dict[str, Any]]:
     if own is not None and own.kind == "enterprise" and not (own.uscc and own.industry and own.employees is not None):
         cards.append({"template": "accounts/cards/profile.html", "order": 80, "place": "side", "organisation": own})
     return cards
+
+
+def _decides(actor: Actor) -> bool:
+    return actor.can("accounts.members") or actor.can("accounts.lockouts")
 
 
 def mandate_of(actor: Actor, keys: Sequence[UUID]) -> Mapping[UUID, Mandate]:
@@ -367,6 +432,7 @@ def about_me(actor: Actor) -> dict[str, list[dict[str, Any]]]:
             StaffPower.unscoped.filter(person_id=key), "organisation__name", "reason", "since", "until", "ended"
         ),
         "reset_links": _rows(ResetLink.unscoped.filter(person_id=key), "made", "until", "used"),
+        "factor_resets": _rows(FactorReset.unscoped.filter(person_id=key), "asked", "until", "answer", "answered"),
         "second_factors": _rows(Authenticator.objects.filter(user_id=key), "type", "created_at", "last_used_at"),
         "email_addresses": _rows(EmailAddress.objects.filter(user_id=key), "email", "verified", "primary"),
         "linked_accounts": _rows(

@@ -21,7 +21,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from heyue.apps.accounts import access, operations
+from heyue.apps.accounts import access, letters, operations
 from heyue.apps.accounts.logins import normal
 from heyue.apps.accounts.models import Person
 from heyue.apps.deeds import Actor, NotFound
@@ -55,6 +55,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In our own words, by the worker; a letter of the library that has none here is an error."""
+        letters.post(template_prefix, email)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tells a person what was done to his account, wherever he is reached."""
+        letters.post(template_prefix, email or letters.address(user))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:me")

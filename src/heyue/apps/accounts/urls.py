@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from heyue.apps.accounts.views import joining, mandates, organisations, own, staff
+from heyue.apps.accounts.views import factors, joining, mandates, organisations, own, staff
 
 urlpatterns = [
     path("sign-up", joining.sign_up, name="sign_up"),
@@ -13,11 +13,18 @@ urlpatterns = [
     path("reset", joining.reset, name="reset"),
     path("reset/sent", joining.reset_sent, name="reset_sent"),
     path("reset/<str:token>", joining.reset_by_link, name="reset_by_link"),
+    path("lost-code", factors.lost_code, name="lost_code"),
+    path("lost-code/asked", factors.lost_code_asked, name="lost_code_asked"),
+    path("lost-codes", factors.lost_codes, name="lost_codes"),
+    path("lost-codes/<uuid:key>/agree", factors.agree_lost_code, name="agree_lost_code"),
+    path("lost-codes/<uuid:key>/reset", factors.reset_lost_code, name="reset_lost_code"),
+    path("lost-codes/<uuid:key>/decline", factors.decline_lost_code, name="decline_lost_code"),
     path("organisation", organisations.organisation, name="organisation"),
     path("organisation/openness", organisations.openness, name="openness"),
     path("switch", organisations.switch, name="switch"),
     path("members", organisations.members, name="members"),
     path("members/invite", organisations.invite, name="invite"),
+    path("members/<uuid:key>/role", organisations.role, name="role"),
     path("members/<uuid:key>/end", organisations.end, name="end"),
     path("members/<uuid:key>/leave", organisations.leave, name="leave"),
     path("members/<uuid:key>/reset-link", organisations.reset_link, name="reset_link"),

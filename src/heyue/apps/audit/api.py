@@ -34,9 +34,10 @@ class LineShown(BaseModel):
 
 
 class Searching(Asked):
-    """找一件事: by person and by app besides."""
+    """找一件事: by person, by app and by the mandate it was done under besides."""
 
     person: UUID | None = None
+    mandate: UUID | None = None
     app: Word = ""
 
 
@@ -59,6 +60,8 @@ def _lines(request: HttpRequest, rows: Any, asked: Searching) -> Any:
     checked(listing.RECORD, asked)
     if asked.person is not None:
         rows = rows.filter(person=asked.person)
+    if asked.mandate is not None:
+        rows = rows.filter(mandate=asked.mandate)
     if asked.app:
         rows = rows.filter(queries.verbs_of(asked.app))
     found = listing.shown(rows, asked.model_dump(include={"q", "chip", "sort"}), actor, lang())

@@ -36,6 +36,7 @@ def _each(words: dict[str, tuple[str, str]], text: str, lang: str) -> str:
 
 _WORDS: dict[str, Callable[[str, str], str]] = {
     "role": _role,
+    "former": _role,
     "kind": _kind,
     "place": lambda text, lang: divisions.full_name(text) or text,
     "scope": lambda text, lang: _each(dict(roles().scopes), text, lang),

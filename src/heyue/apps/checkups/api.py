@@ -20,6 +20,7 @@ from ninja import File, Form, Query, Router, UploadedFile
 from pydantic import BaseModel, Field
 
 from heyue.apps.checkups import access, operations, paper, queries, reports
+from heyue.apps.checkups.filling_api import filling
 from heyue.apps.checkups.forms import MOST_BYTES, UploadForm
 from heyue.apps.checkups.given import verified
 from heyue.apps.deeds import NotFound
@@ -29,7 +30,7 @@ from heyue.apps.lists.api import Asked, Given, Page, Paging, Short, Word, acting
 from heyue.intake.mapping import BadMapping
 
 checkups = Router()
-ROUTERS = {"/checkups": checkups}
+ROUTERS = {"/checkups": checkups, "/drafts": filling}
 
 
 class FileShown(BaseModel):
@@ -278,6 +279,120 @@ def download(request: HttpRequest, key: UUID, form: Literal["xlsx", "pdf", "html
 def plan(request: HttpRequest, key: UUID) -> Any:
     """Makes the rectification plan; asked twice, the same plan."""
     return PlanMade(plan=operations.plan(acting(request), key).pk)
+
+
+class RuleCompared(BaseModel):
+    """一条规则的发现, counted."""
+
+    title: str
+    severity: str
+    count: int
+    employees: list[str]
+    exposure: str
+
+
+class PointShown(BaseModel):
+    """走势上的一天."""
+
+    as_of: date
+    score: int | None
+    grade: str
+    exposure: str
+    findings: int
+    high: int
+
+
+class Comparison(BaseModel):
+    """和上次比: closed, still open, new, and not looked at this time; the days before it, the oldest first."""
+
+    before: UUID
+    closed: list[RuleCompared]
+    still: list[RuleCompared]
+    new: list[RuleCompared]
+    unseen: list[RuleCompared]
+    trend: list[PointShown]
+
+
+@checkups.get("/{uuid:key}/compare", response=Comparison)
+@policy("checkups.read", token=True)
+def compare(request: HttpRequest, key: UUID) -> Any:
+    """What became of the findings of the check-up before this one; absent where there is none before."""
+    found = access.checkup(acting(request), key)
+    before = queries.previous(found) if found.state == "done" else None
+    if before is None:
+        raise NotFound
+    told = queries.told(found, before, lang())
+    same = ("title", "severity", "count", "employees")
+    lines = {
+        part: [RuleCompared(**{name: one[name] for name in same}, exposure=yuan(one["fen"]) or "") for one in rows]
+        for part, rows in told.items()
+    }
+    trend = [
+        PointShown(
+            as_of=one["as_of"], score=one["score"], grade=one["grade"], exposure=one["yuan"],
+            findings=one["findings_count"], high=one["high_count"],
+        )
+        for one in queries.trend(found)
+    ]  # fmt: skip
+    return Comparison(before=before.pk, **lines, trend=trend)
+
+
+# ---- the district --------------------------------------------------------------------------------------------------
+
+
+class DistrictLine(BaseModel):
+    """一家公开了情况的企业. `checkup` only where it opened its report."""
+
+    name: str
+    place: str
+    as_of: date
+    score: int | None
+    grade: str
+    exposure: str | None
+    findings: int
+    high: int
+    checkup: UUID | None
+
+
+class District(BaseModel):
+    """辖区的体检情况: numbers of those who show them."""
+
+    employers: int
+    open: int
+    checked: int
+    with_high: int
+    median: int | None
+    exposure: str
+    items: list[DistrictLine]
+
+
+@checkups.get("/district", response=District)
+@policy("checkups.overview", token=True)
+def district(request: HttpRequest) -> Any:
+    """How the employers of the place stand that opened a summary or their report, the most pressing first."""
+    told = queries.overview(acting(request))
+    counts = {name: told[name] for name in ("employers", "open", "checked", "with_high", "median")}
+    items = [
+        DistrictLine(
+            **{name: row[name] for name in ("name", "place", "as_of", "score", "grade")},
+            exposure=yuan(row["exposure"]),
+            findings=row["findings_count"],
+            high=row["high_count"],
+            checkup=row["pk"] if row["report"] else None,
+        )
+        for row in told["rows"]
+    ]
+    return District(**counts, exposure=yuan(told["exposure"]) or "", items=items)
+
+
+@checkups.get("/{uuid:key}/published", response=dict[str, Any])
+@policy("checkups.overview", token=True)
+def published(request: HttpRequest, key: UUID) -> Any:
+    """A report that its employer opened to the bureau of its place; that it was read stands in the employer's record."""
+    actor = acting(request)
+    found = access.published(actor, key)
+    operations.open_report(actor, key)
+    return reports.report(found, lang())
 
 
 # ---- sharing -------------------------------------------------------------------------------------------------------

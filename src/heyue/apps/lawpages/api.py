@@ -16,7 +16,7 @@ from heyue.apps.deeds import Actor, NotFound
 from heyue.apps.deeds.both import lang
 from heyue.apps.deeds.policy import PUBLIC, policy
 from heyue.apps.lawpages import queries
-from heyue.apps.lists.api import PLAIN, Given, Short, acting
+from heyue.apps.lists.api import PLAIN, Given, Short, Word, acting
 from heyue.law import places as known
 from heyue.law import registry
 from heyue.law.divisions import PlaceUnclear, find_place
@@ -177,6 +177,122 @@ def search(request: HttpRequest, asked: Query[Words]) -> Any:
         )
         for group in queries.search(asked.q, lang(), asked.kind)
     ]
+
+
+# ---- statutes and figures ------------------------------------------------------------------------------------------
+
+
+class StatuteLine(BaseModel):
+    """一部法规. `name` is what the addresses below take."""
+
+    name: str
+    title: str
+    number: str
+    in_force: date | None
+    until: date | None
+    articles: int
+    rules: int
+
+
+class ArticleShown(BaseModel):
+    """一条, in our own summary, with the rules that rest on it."""
+
+    number: str
+    text: str
+    summary: str
+    rules: list[str]
+
+
+class StatuteShown(BaseModel):
+    """一部法规, as far as it is on file."""
+
+    name: str
+    title: str
+    articles: list[ArticleShown]
+
+
+class FigureLine(BaseModel):
+    """一种标准, and at how many places it is on file."""
+
+    name: str
+    title: str
+    places: int
+
+
+class FigureValue(BaseModel):
+    """一个地方的标准."""
+
+    place: str
+    text: str
+
+
+class FigureShown(BaseModel):
+    """一种标准 at every place on file today, and the rules that read it."""
+
+    name: str
+    title: str
+    yearly: bool
+    values: list[FigureValue]
+    rules: list[str]
+
+
+@law.get("/statutes", response=list[StatuteLine])
+@policy(PUBLIC, token=True)
+def list_statutes(request: HttpRequest) -> Any:
+    """Every statute on file, those that most rules rest on first."""
+    same = ("title", "number", "in_force", "until", "articles", "rules")
+    return [
+        StatuteLine(name=_last(one["address"]), **{name: one[name] for name in same})
+        for one in queries.statute_lines(lang())
+    ]
+
+
+@law.get("/statutes/{statute}", response=StatuteShown)
+@policy(PUBLIC, token=True)
+def show_statute(request: HttpRequest, statute: Name) -> Any:
+    """One statute: its articles on file, each with the rules that rest on it."""
+    found = queries.statute_of(statute)
+    lines = [_article(one) for one in queries.article_lines(found, lang())]
+    return StatuteShown(name=found.slug, title=pick((found.zh, found.en), lang()), articles=lines)
+
+
+@law.get("/statutes/{statute}/{article}", response=ArticleShown)
+@policy(PUBLIC, token=True)
+def show_article(request: HttpRequest, statute: Name, article: Word) -> Any:
+    """One article."""
+    found, one = queries.article_of(statute, article)
+    return _article(queries.article_line(found, one, lang()))
+
+
+@law.get("/figures", response=list[FigureLine])
+@policy(PUBLIC, token=True)
+def list_figures(request: HttpRequest) -> Any:
+    """Every kind of figure that authorities publish by place."""
+    return [
+        FigureLine(name=_last(one["address"]), **{name: one[name] for name in ("title", "places")})
+        for one in queries.figure_lines(lang())
+    ]
+
+
+@law.get("/figures/{figure}", response=FigureShown)
+@policy(PUBLIC, token=True)
+def show_figure(request: HttpRequest, figure: Name) -> Any:
+    """One kind of figure at every place on file."""
+    told = queries.figure_page(queries.figure_of(figure), acting(request).day, lang())
+    return FigureShown(
+        **{name: told[name] for name in ("name", "title", "yearly")},
+        values=[FigureValue(place=one["place"], text=str(one["text"])) for one in told["rows"]],
+        rules=[one["id"] for one in told["rules"]],
+    )
+
+
+def _article(one: dict[str, Any]) -> ArticleShown:
+    same = {name: str(one[name]) for name in ("number", "text", "summary")}
+    return ArticleShown(**same, rules=[rule["id"] for rule in one["rules"]])
+
+
+def _last(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
 
 
 # ---- places --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,6 @@
-"""台账的接口: people, records with their history, the firm as it was known, deadlines, and what a check-up put forward.
+"""台账的接口: people, records with their history, the firm as it was known, and what a check-up put forward.
+
+Deadlines, calendar feeds and public services stand in dates_api.py.
 
 Values are written as in the forms: money and hours as decimal strings, days as 2026-03-01, months as 2026-03, truth as yes or no.
 Identity numbers, telephones and addresses are masked; opening them is a deed of its own, with a reason.
@@ -17,24 +19,19 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from heyue.apps.deeds import NotFound
 from heyue.apps.deeds.both import both
-from heyue.apps.deeds.policy import PUBLIC, policy
+from heyue.apps.deeds.policy import policy
 from heyue.apps.ledger import access, operations, queries, showing
+from heyue.apps.ledger.dates_api import Whose, deadlines, feeds, services
 from heyue.apps.ledger.forms import RecordForm, initial_of
-from heyue.apps.lists.api import PLAIN, Asked, Given, Page, Short, Version, Word, acting, fit, paged, said, shown, unfit
+from heyue.apps.lists.api import PLAIN, Asked, Given, Page, Version, Word, acting, fit, paged, said, shown, unfit
 
-ledger, deadlines, services = Router(), Router(), Router()
-ROUTERS = {"/ledger": ledger, "/deadlines": deadlines, "/services": services}
+ledger = Router()
+ROUTERS = {"/ledger": ledger, "/deadlines": deadlines, "/feeds": feeds, "/services": services}
 
 Values = Annotated[
     dict[Word, Annotated[str, StringConstraints(max_length=1000, pattern=PLAIN)] | None], Field(max_length=80)
 ]
 Why = Annotated[str, StringConstraints(min_length=4, max_length=300, pattern=PLAIN)]
-
-
-class Whose(Asked):
-    """哪一家: one's own, or the only client's, where `of` is not given."""
-
-    of: UUID | None = None
 
 
 class FieldShown(BaseModel):
@@ -114,23 +111,6 @@ class CompanyShown(BaseModel):
     proposals: list[UUID]
 
 
-class DeadlineShown(BaseModel):
-    """一个期限, with its reason and article."""
-
-    id: UUID
-    organisation: UUID
-    kind: str
-    title: str
-    employee: UUID | None
-    number: str
-    due: date
-    due_kind: str
-    days_left: int
-    reason: str
-    article: str
-    handled: datetime | None
-
-
 class AcceptanceShown(BaseModel):
     """一次入账."""
 
@@ -183,6 +163,39 @@ class Revealing(Given):
 def reveal(request: HttpRequest, key: UUID, data: Revealing) -> Any:
     """Identity number, telephone and addresses, whole, for a stated reason that is kept in the record of deeds."""
     return operations.reveal(acting(request), key, data.why)
+
+
+class Holding(Given):
+    """为什么要保留."""
+
+    why: Why
+
+
+@ledger.post("/employees/{uuid:key}/hold", response={204: None})
+@policy("ledger.write", "POST", token=True)
+def hold(request: HttpRequest, key: UUID, data: Holding) -> Any:
+    """While a dispute is open nothing of this person is deleted; the reason is kept sealed."""
+    operations.hold(acting(request), key, data.why)
+
+
+@ledger.post("/employees/{uuid:key}/release", response={204: None})
+@policy("ledger.write", "POST", token=True)
+def release(request: HttpRequest, key: UUID) -> Any:
+    """The hold ends; records past their time are deleted as usual."""
+    operations.release(acting(request), key)
+
+
+class Restricted(BaseModel):
+    """限制处理以后，资料保存到哪一天."""
+
+    until: date
+
+
+@ledger.post("/employees/{uuid:key}/restrict", response=Restricted)
+@policy("ledger.write", "POST", token=True)
+def restrict(request: HttpRequest, key: UUID) -> Any:
+    """Of somebody who left: nobody sees these records any more; they are kept for as long as the law says, then deleted."""
+    return Restricted(until=operations.restrict(acting(request), key))
 
 
 class Table(Whose):
@@ -292,6 +305,76 @@ def company(request: HttpRequest, asked: Query[Times]) -> Any:
     )
 
 
+class ChangeShown(BaseModel):
+    """资料和台账不同的一处; `number` names it in take-over."""
+
+    number: int
+    employee: str
+    table: str
+    key: str
+    fields: list[dict[str, str]]
+
+
+class GoneShown(BaseModel):
+    """台账里有、资料里没有的一条; `number` names it in take-over."""
+
+    number: int
+    employee: str
+    table: str
+    key: str
+
+
+class ProposalShown(BaseModel):
+    """体检提出的更新, against a version of the ledger. `more` changes are not listed here and stay as they are."""
+
+    id: UUID
+    organisation: UUID
+    version: int
+    added: dict[str, int]
+    filled: dict[str, int]
+    changes: list[ChangeShown]
+    gone: list[GoneShown]
+    more: int
+    same: int
+
+
+@ledger.get("/proposals/{uuid:key}", response=ProposalShown)
+@policy("ledger.write", token=True)
+def proposal(request: HttpRequest, key: UUID) -> Any:
+    """What a check-up's files say that the ledger does not; absent once it was decided on."""
+    found = access.proposal(acting(request), key)
+    if found.state != "open":
+        raise NotFound
+    told = queries.proposed(found)
+    return ProposalShown(
+        id=found.pk,
+        organisation=found.organisation_id,
+        **{name: told[name] for name in ("version", "more", "same")},
+        **{part: {one["table"]: one["count"] for one in told[part]} for part in ("added", "filled")},
+        changes=[
+            ChangeShown(**_place_of(one), fields=[_changed(line) for line in one["fields"]]) for one in told["changes"]
+        ],
+        gone=[GoneShown(**_place_of(one)) for one in told["gone"]],
+    )
+
+
+def _changed(line: dict[str, Any]) -> dict[str, str]:
+    """A changed value; of identity numbers and the like only that they changed."""
+    shut = {"before": "***", "after": "***"} if line["hidden"] else {}
+    return {**{name: said(line[name]) for name in ("head", "before", "after")}, **shut}
+
+
+def _place_of(one: dict[str, Any]) -> dict[str, Any]:
+    return {"number": one["number"], "employee": one["no"], "table": said(one["table"]), "key": said(one["key"])}
+
+
+class Leaving(Given):
+    """台账里有、资料里没有的怎么办: keep it, the person left on a day, or it was never so."""
+
+    what: Literal["keep", "left", "wrong"]
+    day: date | None = None
+
+
 class Taking(Given):
     """确认入账: the ledger's version that was looked at; numbered changes and absences as on the page; the rest stays."""
 
@@ -302,6 +385,9 @@ class Taking(Given):
         dict[Annotated[int, Field(ge=0, le=1_000_000)], Literal["take", "correct", "keep"]],
         Field(max_length=100_000, default_factory=dict),
     ]
+    gone: Annotated[
+        dict[Annotated[int, Field(ge=0, le=1_000_000)], Leaving], Field(max_length=10_000, default_factory=dict)
+    ]
 
 
 @ledger.post("/proposals/{uuid:key}/take-over", response={201: AcceptanceShown})
@@ -310,7 +396,8 @@ def take_over(request: HttpRequest, key: UUID, data: Taking) -> Any:
     """Takes facts over into the ledger: additions of the tables named (all, where none is), and the changes decided on."""
     added = None if data.added is None else frozenset(data.added)
     filled = None if data.filled is None else frozenset(data.filled)
-    choices = operations.Choices(added=added, filled=filled, changed=data.changed)
+    gone = {number: (one.what, one.day) for number, one in data.gone.items()}
+    choices = operations.Choices(added=added, filled=filled, changed=data.changed, gone=gone)
     made = operations.take_over(acting(request), key, version=data.version, choices=choices)
     return AcceptanceShown(id=made.pk, as_of=made.as_of, counts=made.counts)
 
@@ -320,71 +407,6 @@ def take_over(request: HttpRequest, key: UUID, data: Taking) -> Any:
 def discard(request: HttpRequest, key: UUID) -> Any:
     """The ledger stays as it is."""
     operations.discard(acting(request), key)
-
-
-# ---- deadlines -----------------------------------------------------------------------------------------------------
-
-
-@deadlines.get("", response=Page[DeadlineShown])
-@policy("ledger.read", token=True)
-def list_deadlines(request: HttpRequest, asked: Query[Whose]) -> Any:
-    """Deadlines of one firm, or of all one works for; `chip` is open, month, late or done."""
-    actor = acting(request)
-    firm = access.firm(actor, asked.of).pk if asked.of else None
-    found = shown(queries.dates_listing(actor.day, several=firm is None), queries.deadlines(actor, firm), asked)
-    return paged(found, asked, lambda row: _deadline(row, actor.day))
-
-
-@deadlines.post("/{uuid:key}/handle", response=DeadlineShown)
-@policy("ledger.write", "POST", token=True)
-def handle(request: HttpRequest, key: UUID) -> Any:
-    """Seen to: no more reminders."""
-    actor = acting(request)
-    operations.handle(actor, key)
-    return _deadline(access.deadline(actor, key), actor.day)
-
-
-@deadlines.post("/{uuid:key}/unhandle", response=DeadlineShown)
-@policy("ledger.write", "POST", token=True)
-def unhandle(request: HttpRequest, key: UUID) -> Any:
-    """To be done again."""
-    actor = acting(request)
-    operations.unhandle(actor, key)
-    return _deadline(access.deadline(actor, key), actor.day)
-
-
-# ---- public services -----------------------------------------------------------------------------------------------
-
-
-class Where(Given):
-    """哪个地方."""
-
-    place: Short = ""
-
-
-@services.get("", response=list[dict[str, Any]])
-@policy(PUBLIC, token=True)
-def public_services(request: HttpRequest, asked: Query[Where]) -> Any:
-    """Policy advice, legal aid and training: what the law has offered everywhere, and where it is found in a place."""
-    return [
-        {
-            "kind": kind["kind"],
-            "title": said(kind["title"]),
-            "national": [
-                {"title": said(one.title), "text": said(one.body), "article": said(one.article)}
-                for one in kind["national"]
-            ],
-            "local": [
-                {
-                    name: getattr(row, name)
-                    for name in ("name", "phone", "address", "hours", "web", "source", "source_day")
-                }
-                | {"place": place}
-                for row, place in kind["local"]
-            ],
-        }
-        for kind in queries.services(acting(request), asked.place)["kinds"]
-    ]
 
 
 # ---- as they are told ----------------------------------------------------------------------------------------------
@@ -440,20 +462,3 @@ def _whole(actor: Any, key: UUID) -> RecordShown:
         for one in queries.record(actor, row)["versions"]
     ]
     return RecordShown(**_record(row), organisation=row.organisation_id, versions=versions)
-
-
-def _deadline(row: Any, day: date) -> DeadlineShown:
-    return DeadlineShown(
-        id=row.pk,
-        organisation=row.organisation_id,
-        kind=row.kind,
-        title=said(queries.words(row)),
-        employee=row.employee_id,
-        number=row.employee.number if row.employee else "",
-        due=row.due,
-        due_kind=row.due_kind,
-        days_left=(row.due - day).days,
-        reason=said((row.reason_zh, row.reason_en)),
-        article=said((row.article_zh, row.article_en)),
-        handled=row.handled,
-    )

@@ -58,6 +58,66 @@ def mark_one(request: HttpRequest, key: UUID) -> Any:
     return Marked(marked=operations.mark_read(acting(request), key))
 
 
+class Choice(BaseModel):
+    """一种消息怎么收: `always` means that it is shown among the messages whatever is chosen."""
+
+    kind: str
+    kind_words: str
+    app: bool
+    mail: bool
+    always: bool
+
+
+class Choices(BaseModel):
+    """消息设置. `mail_to` is empty where no e-mail address is known."""
+
+    mail_to: str
+    kinds: list[Choice]
+
+
+class Chosen(Given):
+    """在消息页显示吗，发邮件吗."""
+
+    app: bool
+    mail: bool
+
+
+class ChoicesGiven(Given):
+    """消息设置: kinds that are left out stay."""
+
+    kinds: Annotated[dict[Word, Chosen], Field(min_length=1, max_length=100)]
+
+
+@notices.get("/settings", response=Choices)
+@policy("notices.read", token=True)
+def settings(request: HttpRequest) -> Any:
+    """Which kinds of message one gets, and where."""
+    return _choices(request)
+
+
+@notices.patch("/settings", response=Choices)
+@policy("notices.read", "PATCH", token=True)
+def change_settings(request: HttpRequest, data: ChoicesGiven) -> Any:
+    """Chooses, kind by kind."""
+    operations.choose(acting(request), {name: (one.app, one.mail) for name, one in data.kinds.items()})
+    return _choices(request)
+
+
+def _choices(request: HttpRequest) -> Choices:
+    actor = acting(request)
+    return Choices(
+        mail_to=queries.my_mail(actor),
+        kinds=[
+            Choice(
+                kind=one["name"],
+                kind_words=said(one["words"]),
+                **{name: one[name] for name in ("app", "mail", "always")},
+            )
+            for one in queries.chosen(actor)
+        ],
+    )
+
+
 def _message(row: Any) -> MessageShown:
     return MessageShown(
         id=row.pk,

@@ -4,7 +4,8 @@ The name is resolved once; every address it has must be public, and the connecti
 (a name that answers differently a moment later changes nothing). No redirect is followed, at most 64 KB of the answer are read,
 and the whole takes at most ten seconds a step.
 
-The receiver checks `Heyue-Signature: t=<seconds>,v1=<hex>`: HMAC-SHA256 under its secret over `<seconds>.<body>`.
+The receiver checks `Heyue-Signature: t=<seconds>,v1=<hex>`: HMAC-SHA256 under its secret over `<seconds>.<body>`, and that
+the seconds are not further than REPLAY from its own clock; `genuine` is that check, for receivers to read and for our tests.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from django.conf import settings
 TIMEOUT = 10.0
 PORTS = frozenset({443, 8443})
 ANSWER_BYTES = 65_536
+REPLAY = 300
+"""多久以前的消息不再收: seconds between the signature's time and the receiver's clock."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -51,6 +54,16 @@ def signature(secret: str, seconds: int, body: bytes) -> str:
     """The value of Heyue-Signature."""
     digest = hmac.new(secret.encode(), f"{seconds}.".encode() + body, hashlib.sha256).hexdigest()
     return f"t={seconds},v1={digest}"
+
+
+def genuine(secret: str, header: str, body: bytes, now: int) -> bool:
+    """收方怎么核对: whether a Heyue-Signature was made with this secret for this very body within the last five minutes."""
+    parts = dict(part.partition("=")[::2] for part in header.split(","))
+    seconds = parts.get("t", "")
+    if not (seconds.isascii() and seconds.isdigit() and len(seconds) <= 12) or abs(now - int(seconds)) > REPLAY:
+        return False
+    expected = signature(secret, int(seconds), body).partition("v1=")[2]
+    return hmac.compare_digest(expected.encode(), parts.get("v1", "").encode())
 
 
 def checked(url: str) -> SplitResult:
@@ -108,11 +121,16 @@ def _loopback_allowed() -> bool:
     return bool(getattr(settings, "HEYUE_TEST_LOOPBACK_WEBHOOKS", False))
 
 
+def _test_authority() -> str | None:
+    """Only the tests set this: the authority that signed their listener's certificate, in place of those of the system."""
+    return getattr(settings, "HEYUE_TEST_WEBHOOK_AUTHORITY", None) if _loopback_allowed() else None
+
+
 class _Pinned(http.client.HTTPSConnection):
     """连到看过的那个地址: TLS for the name, TCP to the address."""
 
     def __init__(self, host: str, port: int, family: int, address: str, *, tls: bool) -> None:
-        tls_settings = ssl.create_default_context()
+        tls_settings = ssl.create_default_context(cafile=_test_authority())
         super().__init__(host, port, timeout=TIMEOUT, context=tls_settings)
         self._family, self._address = family, address
         self._tls = tls_settings if tls else None

@@ -20,7 +20,7 @@ from ninja.operation import Operation, PathView
 from ninja.responses import NinjaJSONEncoder
 
 from heyue.apps.deeds.policy import PUBLIC, Policy
-from heyue.web.api import asking, problems
+from heyue.web.api import asking, examples, problems
 from heyue.web.api.once import once
 
 APPS = ("accounts", "checkups", "plans", "ledger", "evidence", "cases", "notices", "audit", "lawpages")
@@ -194,6 +194,7 @@ def document() -> bytes:
         "token": {"type": "http", "scheme": "bearer"},
         "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
     }
+    examples.put_in(told)
     return json.dumps(told, ensure_ascii=False, cls=NinjaJSONEncoder).encode()
 
 

@@ -1,5 +1,11 @@
 """账户能做的事: sign up, register, join, invite, give and end mandates, staff power, tokens, erasure."""
 
+from heyue.apps.accounts.operations.factors import (
+    agree_to_factor_reset,
+    ask_factor_reset,
+    decline_factor_reset,
+    reset_factor,
+)
 from heyue.apps.accounts.operations.mandates import (
     ask_mandate,
     decline_mandate,
@@ -9,6 +15,7 @@ from heyue.apps.accounts.operations.mandates import (
     withdraw_request,
 )
 from heyue.apps.accounts.operations.members import (
+    change_role,
     end_membership,
     invite,
     join,
@@ -32,16 +39,21 @@ from heyue.apps.accounts.operations.sign_in import (
     note_password_changed,
     note_sign_in,
     reset_password,
+    send_reset_link,
 )
 from heyue.apps.accounts.operations.staff import note_district_export, unlock
 
 __all__ = [
     "NOTICE",
+    "agree_to_factor_reset",
+    "ask_factor_reset",
     "ask_mandate",
     "ask_reset",
     "change_openness",
     "change_person",
     "change_profile",
+    "change_role",
+    "decline_factor_reset",
     "decline_mandate",
     "disable",
     "enable",
@@ -64,8 +76,10 @@ __all__ = [
     "open_power",
     "register",
     "renew_mandate",
+    "reset_factor",
     "reset_password",
     "retain",
+    "send_reset_link",
     "sign_up",
     "switch",
     "take_invitation",

@@ -21,6 +21,11 @@ GONE = (
     "this invitation was used, withdrawn or has expired; please ask for a new one",
 )
 
+LAST_HEAD = (
+    "这是最后一位能管理成员的人，请先邀请一位接任的人再结束",
+    "this is the last person who can look after the members; invite a successor first",
+)
+
 
 @operation("accounts.joined")
 def join(deed: Deed, person: Person, organisation: Organisation, role: str) -> Membership:
@@ -111,18 +116,41 @@ def end_membership(deed: Deed, membership: Membership) -> None:
     if row.until is not None:
         raise Conflict(("这个任职已经结束", "this membership has ended already"))
     if looks_after_members(row.role) and _heads(organisation).count() == 1:
-        raise Refused(
-            (
-                "这是最后一位能管理成员的人，请先邀请一位接任的人再结束",
-                "this is the last person who can look after the members; invite a successor first",
-            )
-        )
+        raise Refused(LAST_HEAD)
     row.until = deed.now
     row.save(update_fields=["until"])
-    ApiToken.unscoped.filter(
-        person_id=row.person_id, organisation=organisation, role=row.role, ended__isnull=True
-    ).update(ended=deed.now)
+    _end_tokens(deed, row)
     deed.about(row, organisation=organisation.id, data={"role": row.role, "person": str(row.person_id)})
+
+
+@operation("accounts.role_changed")
+def change_role(deed: Deed, membership: Membership, role: str) -> Membership:
+    """Puts a member into another role that one's own may give, as the one he has; the old one ends with its tokens."""
+    organisation = Organisation.unscoped.select_for_update().get(pk=membership.organisation_id)
+    row = Membership.unscoped.select_for_update().get(pk=membership.pk)
+    needs(deed, "accounts.members", organisation.id)
+    known = roles().roles.get(role)
+    if row.person_id == deed.actor.person or known is None or known.kind != organisation.kind:
+        raise Refused(("不能改成这个角色", "nobody can be put into this role here"))
+    if not (may_hand_out(deed, row.role) and may_hand_out(deed, role)):
+        raise Refused(("你的角色不能改这位成员的角色", "your role cannot change the role of this member"))
+    if row.until is not None:
+        raise Conflict(("这个任职已经结束", "this membership has ended already"))
+    if Membership.unscoped.filter(
+        person_id=row.person_id, organisation=organisation, role=role, until__isnull=True
+    ).exists():
+        raise Refused(("这位成员已经是这个角色", "this member has that role already"))
+    if looks_after_members(row.role) and not looks_after_members(role) and _heads(organisation).count() == 1:
+        raise Refused(LAST_HEAD)
+    row.until = deed.now
+    row.save(update_fields=["until"])
+    _end_tokens(deed, row)
+    fresh = Membership(person_id=row.person_id, organisation=organisation, role=role, since=deed.now)
+    fresh.save(force_insert=True)
+    deed.about(
+        fresh, organisation=organisation.id, data={"former": row.role, "role": role, "person": str(row.person_id)}
+    )
+    return fresh
 
 
 @operation("accounts.switched")
@@ -134,6 +162,12 @@ def switch(deed: Deed, membership: Membership) -> Membership:
     Person.objects.filter(pk=somebody(deed)).update(last_standing=row.id)
     deed.about(row, organisation=row.organisation_id, data={"role": row.role})
     return row
+
+
+def _end_tokens(deed: Deed, row: Membership) -> None:
+    ApiToken.unscoped.filter(
+        person_id=row.person_id, organisation_id=row.organisation_id, role=row.role, ended__isnull=True
+    ).update(ended=deed.now)
 
 
 def _heads(organisation: Organisation) -> Any:

@@ -10,7 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
 from heyue.apps.accounts import queries
-from heyue.apps.accounts.models import ApiToken, Invitation, Membership, Organisation, Person, ResetLink
+from heyue.apps.accounts.models import ApiToken, FactorReset, Invitation, Membership, Organisation, Person, ResetLink
 from heyue.apps.accounts.operations.members import end_membership
 from heyue.apps.accounts.operations.rights import somebody
 from heyue.apps.audit.operation import Deed, operation
@@ -42,6 +42,7 @@ def erase(deed: Deed) -> Person:
     person.save()
     ApiToken.unscoped.filter(person=person).update(ended=deed.now, name="")
     ResetLink.unscoped.filter(person=person).delete()
+    FactorReset.unscoped.filter(person=person, answer="").update(answer="lapsed", answered=deed.now)
     Invitation.unscoped.filter(taken_by=person).update(name="")
     for model in (Authenticator, EmailAddress, SocialAccount, UserSession):
         model.objects.filter(user=person).delete()

@@ -5,12 +5,19 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from heyue.apps.accounts import letters, limits
 from heyue.apps.accounts.models import Membership, Organisation, Person, ResetLink
 from heyue.apps.accounts.operations.rights import may_hand_out, needs
 from heyue.apps.audit.operation import Deed, operation
-from heyue.apps.deeds import Conflict, Refused
+from heyue.apps.deeds import Actor, Conflict, Refused
 from heyue.apps.sealed import digest
+from heyue.apps.sealed.fields import seal, unseal
 
+LOOK_UP = "heyue.apps.accounts.tasks.look_up"
 MINUTES = 60
 GONE = ("这个链接已经用过或过期，请重新申请", "this link was used or has expired; please ask for a new one")
 
@@ -51,12 +58,31 @@ def change_person(deed: Deed, person: Person, *, name: str, email: str, language
 
 
 @operation("accounts.reset_asked")
-def ask_reset(deed: Deed, login: str) -> tuple[Person, str] | None:
-    """A link for the account whose login is that e-mail address; None where there is none. The event does not tell which."""
-    person = Person.objects.filter(login=login, is_active=True).first() if "@" in login else None
-    answer = None if person is None else (person, _link(deed, person, None)[1])
+def ask_reset(deed: Deed, login: str) -> None:
+    """Asks for a link by e-mail. What is done here is the same whether or not there is such an account, and as fast.
+
+    The worker looks it up (send_reset_link).
+    """
+    import_string(LOOK_UP).enqueue(seal(login, "accounts.reset"))
     deed.about("accounts.reset", organisation=None)
-    return answer
+
+
+def send_reset_link(actor: Actor, sealed: str) -> ResetLink | None:
+    """A link for the account whose login is that e-mail address; None, and nothing sent, where there is none."""
+    login = unseal(sealed, "accounts.reset")
+    person = Person.objects.filter(login=login, is_active=True).first() if "@" in login else None
+    if person is None or limits.reached(limits.LETTERS, str(person.id), actor.now) is not None:
+        return None
+    return _post_reset_link(actor, person)
+
+
+@operation("accounts.reset_sent")
+def _post_reset_link(deed: Deed, person: Person) -> ResetLink:
+    row, token = _link(deed, person, None)
+    link = settings.HEYUE_ORIGIN + reverse("accounts:reset_by_link", args=[token])
+    letters.post("reset_link", person.login, link=link)
+    deed.about(row, organisation=None, data={"person": str(person.id)})
+    return row
 
 
 @operation("accounts.reset_link_made")

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import logging
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login as log_in
 from django.contrib.auth import logout as log_out
-from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
-from heyue.apps.accounts import access, operations, purposes, queries, sign_in
+from heyue.apps.accounts import access, limits, operations, purposes, queries, sign_in
 from heyue.apps.accounts.forms import AccountForm, FirmForm, NewPasswordForm, ResetForm
 from heyue.apps.deeds import Conflict
 from heyue.apps.deeds.both import both
 from heyue.apps.deeds.policy import PUBLIC, policy
+from heyue.law import uscc
 
-LOG = logging.getLogger(__name__)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 FIRM = "signing_up"
 
@@ -45,10 +44,16 @@ def sign_up_account(request: HttpRequest) -> HttpResponse:
     firm: dict[str, Any] | None = request.session.get(FIRM)
     if request.actor.signed_in or firm is None:  # type: ignore[attr-defined]
         return redirect("accounts:sign_up")
+    actor = request.actor  # type: ignore[attr-defined]
     form = AccountForm(request.POST or None)
+    later = None
     if request.method == "POST" and form.is_valid():
+        later = limits.reached(limits.SIGN_UPS, actor.address, actor.now)
+    if later is not None:
+        form.add_error(None, _too_often(later))
+    elif request.method == "POST" and form.is_valid():
         try:
-            person, held = operations.sign_up(request.actor, **firm, **form.cleaned_data)  # type: ignore[attr-defined]
+            person, held = operations.sign_up(actor, **firm, **form.cleaned_data)
         except Conflict as taken:
             form.add_error(None, taken.why)
         else:
@@ -59,8 +64,10 @@ def sign_up_account(request: HttpRequest) -> HttpResponse:
                 request, str(both("注册好了。下一步：做第一次用工体检", "You are signed up. Next: your first check-up"))
             )
             return redirect("home")
-    context = {"form": form, "firm": firm, "step": 2, "notice": operations.NOTICE}
-    return render(request, "accounts/sign_up_account.html", context, status=_status(form))
+    doubt = uscc.doubt(firm["uscc"]) if firm["uscc"] else None
+    context = {"form": form, "firm": firm, "step": 2, "notice": operations.NOTICE, "doubt": doubt and str(both(*doubt))}
+    answer = render(request, "accounts/sign_up_account.html", context, status=_status(form))
+    return _later(answer, later, actor.now)
 
 
 @policy(PUBLIC)
@@ -118,30 +125,16 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 @policy(PUBLIC, "GET", "POST")
 def reset(request: HttpRequest) -> HttpResponse:
     """Asking for a link by e-mail. The answer is the same whether or not there is such an account."""
+    actor = request.actor  # type: ignore[attr-defined]
     form = ResetForm(request.POST or None)
+    later = None
     if request.method == "POST" and form.is_valid():
-        made = operations.ask_reset(request.actor, form.cleaned_data["login"])  # type: ignore[attr-defined]
-        if made is not None:
-            _send_link(*made)
-        return redirect("accounts:reset_sent")
-    return render(request, "accounts/reset.html", {"form": form}, status=_status(form))
-
-
-def _send_link(person: Any, token: str) -> None:
-    """By e-mail, in both languages.
-
-    A mail server that does not answer is noted, and shows nothing of whether the account exists.
-    """
-    link = settings.HEYUE_ORIGIN + reverse("accounts:reset_by_link", args=[token])
-    text = (
-        f"点这个链接重设和约的登录密码，一小时内有效，只能用一次：\n{link}\n如果不是你申请的，不用理会，密码不会变。\n\n"
-        f"Follow this link to reset your heyue password; it works once, within an hour:\n{link}\n"
-        "If you did not ask, ignore this; nothing changes.\n"
-    )
-    try:
-        send_mail("重设和约的登录密码 / Reset your heyue password", text, None, [person.login])
-    except OSError:
-        LOG.exception("a reset link could not be sent")
+        later = limits.reached(limits.RESETS, actor.address, actor.now)
+        if later is None:
+            operations.ask_reset(actor, form.cleaned_data["login"])
+            return redirect("accounts:reset_sent")
+        form.add_error(None, _too_often(later))
+    return _later(render(request, "accounts/reset.html", {"form": form}, status=_status(form)), later, actor.now)
 
 
 @policy(PUBLIC)
@@ -170,6 +163,24 @@ def reset_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _status(form: Any) -> int:
     return 422 if form is not None and form.is_bound and form.errors else 200
+
+
+def _too_often(later: datetime) -> str:
+    when = f"{timezone.localtime(later):%H:%M}"
+    return str(
+        both(
+            f"从这个网络来的次数太多了，请在 {when} 以后再试",
+            f"Too many attempts from this network; please try again after {when}",
+        )
+    )
+
+
+def _later(response: HttpResponse, later: datetime | None, now: datetime) -> HttpResponse:
+    """429 with the seconds to wait, where there were too many."""
+    if later is not None:
+        response.status_code = 429
+        response["Retry-After"] = str(max(1, int((later - now).total_seconds())))
+    return response
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:

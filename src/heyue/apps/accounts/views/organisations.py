@@ -13,12 +13,12 @@ from django.urls import reverse
 
 from heyue.apps.accounts import access, operations, queries
 from heyue.apps.accounts.drawing import qr
-from heyue.apps.accounts.forms import InviteForm, OpennessForm, ProfileForm, profile
+from heyue.apps.accounts.forms import InviteForm, OpennessForm, ProfileForm, RoleForm, profile
 from heyue.apps.accounts.working import working
-from heyue.apps.deeds import Conflict, NotFound
+from heyue.apps.deeds import Conflict, NotFound, Refused
 from heyue.apps.deeds.both import both, lang
 from heyue.apps.deeds.policy import SIGNED_IN, policy
-from heyue.law import industries
+from heyue.law import industries, uscc
 
 SHOWN_ONCE = "shown_once"
 
@@ -45,6 +45,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "working": working(size.outcome, lang()) if size is not None and size.outcome is not None else None,
         "openness": OpennessForm(initial={"openness": row.openness}),
         "industries": industries.INDUSTRIES,
+        "doubt": both(*doubt) if row.uscc and (doubt := uscc.doubt(row.uscc)) else "",
     }
     return render(request, "accounts/organisation.html", context, status=422 if form.is_bound and form.errors else 200)
 
@@ -123,6 +124,24 @@ def end(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.success(request, str(both("任职已结束，马上生效", "The membership has ended, with immediate effect")))
         return redirect("accounts:members")
     return render(request, "accounts/end.html", {"membership": row})
+
+
+@policy("accounts.members", "GET", "POST")
+def role(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Puts a member into another role."""
+    actor = request.actor  # type: ignore[attr-defined]
+    row = access.membership(actor, key)
+    form = RoleForm(actor.roles, row.role, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.change_role(actor, row, form.cleaned_data["role"])
+        except Refused as no:
+            form.add_error(None, no.why)
+        else:
+            messages.success(request, str(both("角色已改，马上生效", "The role is changed, with immediate effect")))
+            return redirect("accounts:members")
+    context = {"membership": row, "form": form}
+    return render(request, "accounts/role.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
 @policy(SIGNED_IN, "GET", "POST")
