@@ -43,12 +43,15 @@ NO_PAGES = frozenset(
         "checkups:template",
         "evidence:download",
         "notices:stream",
+        "law:find_place",
         "ledger:feed",
         "metrics",
         "notices:message",
     }
 )
 """Addresses whose answer is a file, a stream or a part of a page."""
+PATIENCE = 60_000
+"""Milliseconds: a machine with much else to do is slow, not wrong."""
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -69,8 +72,9 @@ class Hostile(Firm):
 
 @pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
         "1"  # the driver keeps an event loop in this thread; the server has its own
     )
@@ -95,6 +99,7 @@ def as_who(browser: Any, live_server: Any, district: District, still: None) -> I
             [{"name": name, "value": morsel.value, "url": live_server.url} for name, morsel in client.cookies.items()]
         )
         context.add_cookies([{"name": "heyue-language", "value": "zh-hans", "url": live_server.url}])
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         if scripts:
             page.add_init_script(WATCH)

@@ -67,8 +67,14 @@ class Walk:
         self.page.get_by_role("link", name="对一下列").click()
         self.page.wait_for_url("**/mapping")
         self.fits()
+        if (
+            self.scripts
+        ):  # the form is drawn anew when the kind of sheet is chosen: what is chosen in the old one is lost
+            self.page.evaluate("document.getElementById('mapping').dataset.old = 'yes'")
         self.page.select_option("#table-0", "roster")
-        if not self.scripts:
+        if self.scripts:
+            expect(self.page.locator("#mapping[data-old]")).to_have_count(0)
+        else:
             self.page.get_by_role("button", name="按上面的选择重新列出").click()
         for at, column in enumerate(COLUMNS):
             self.page.select_option(f"select[name=column-0-{at}]", column)
