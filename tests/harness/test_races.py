@@ -18,7 +18,6 @@ from heyue.apps.cases import operations as cases
 from heyue.apps.checkups import operations as checkups
 from heyue.apps.checkups import store
 from heyue.apps.checkups.models import Checkup, Draft, DraftPerson
-from heyue.apps.ledger import operations as ledger
 from heyue.apps.notices import due
 from tests.district import District
 from tests.harness.contests import BY_CONSTRAINT, CONTESTS, Contest, form, mandate
@@ -97,7 +96,7 @@ def test_without_its_lock_the_record_would_break(district: District, track: Trac
     assert seen["IntegrityError"] > 0, dict(seen)
 
 
-@pytest.mark.parametrize("what", ["mandate", "share", "feed"])
+@pytest.mark.parametrize("what", ["mandate"])
 def test_after_its_end_was_acknowledged_nothing_more_is_done_with_it(
     district: District, track: Track, what: str
 ) -> None:
@@ -105,7 +104,7 @@ def test_after_its_end_was_acknowledged_nothing_more_is_done_with_it(
     for _ in range(rounds()):
         over: list[bool] = []
         late: list[str] = []
-        end, use = {"mandate": _mandate, "share": _share, "feed": _feed}[what](district)
+        end, use = {"mandate": _mandate}[what](district)
 
         def act(number: int, end=end, use=use, over=over, late=late) -> None:  # type: ignore[no-untyped-def]
             if number == 0:
@@ -133,23 +132,6 @@ def _mandate(district: District):  # type: ignore[no-untyped-def]
         lambda: accounts.end_mandate(owner, row),
         lambda: checkups.fill(district.actor("specialist"), organisation=firm),
     )
-
-
-def _share(district: District):  # type: ignore[no-untyped-def]
-    owner = district.actor("owner")
-    checkup = Checkup.unscoped.create(
-        organisation=district.organisations["甲"], made=owner.now, place="440105", as_of=owner.day, state="done"
-    )
-    row, token = checkups.share(owner, checkup.pk, 7)
-    stranger = type(owner)(now=owner.now, day=owner.day)
-    return lambda: checkups.unshare(owner, row.pk), lambda: checkups.shared(stranger, token)
-
-
-def _feed(district: District):  # type: ignore[no-untyped-def]
-    owner = district.actor("owner")
-    row, token = ledger.subscribe(owner, lang="zh", names=True)
-    reader = type(owner)(now=owner.now, day=owner.day)
-    return lambda: ledger.unsubscribe(owner, row.pk), lambda: ledger.read_feed(reader, token)
 
 
 def test_nobody_filled_in_is_lost_when_the_form_is_handed_in(district: District, track: Track) -> None:
