@@ -97,7 +97,9 @@ def add_endpoint(deed: Deed, *, name: str, url: str, events: Iterable[str]) -> t
 @operation("notices.endpoint_changed")
 def change_endpoint(deed: Deed, key: UUID, state: str) -> Endpoint:
     """ "paused", "running" or "ended"; what is ended does not come back."""
-    row = access.endpoint(deed.actor, key)
+    row = Endpoint.unscoped.select_for_update().get(pk=access.endpoint(deed.actor, key).pk)
+    if row.ended is not None:
+        raise NotFound
     if state == "ended":
         row.ended = deed.now
     elif state == "paused":

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
-from heyue.apps.accounts.models import ApiToken, Organisation, StaffPower
+from heyue.apps.accounts.models import ApiToken, Organisation, Person, StaffPower
 from heyue.apps.accounts.operations.rights import needs, somebody
 from heyue.apps.audit.operation import Deed, operation
 from heyue.apps.deeds import Conflict, Refused
@@ -40,6 +40,7 @@ def open_power(deed: Deed, organisation: Organisation, *, reason: str, minutes: 
         )
     if not 1 <= minutes <= MINUTES:
         raise Refused((f"一次最长 {MINUTES} 分钟", f"{MINUTES} minutes at most"))
+    Person.objects.select_for_update().get(pk=somebody(deed))
     StaffPower.unscoped.filter(person_id=somebody(deed), ended__isnull=True, until__gt=deed.now).update(ended=deed.now)
     row = StaffPower(
         person_id=somebody(deed),

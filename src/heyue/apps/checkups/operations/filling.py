@@ -34,8 +34,7 @@ def fill(deed: Deed, *, organisation: UUID) -> Draft:
 @operation("checkups.fill_person")
 def fill_person(deed: Deed, key: UUID, number: int | None, values: Mapping[str, Any], version: int = 0) -> DraftPerson:
     """填写一个人: a new one (`number` None) or the one of that number, if nobody changed it since `version`."""
-    draft = access.draft(deed.actor, key)
-    Draft.unscoped.select_for_update().get(pk=draft.pk)
+    draft = _locked(deed, key)
     taken = set(DraftPerson.unscoped.filter(draft=draft).values_list("number", flat=True))
     if number is None:
         if len(taken) >= filled.MOST_PEOPLE:
@@ -66,21 +65,19 @@ def open_person(deed: Deed, key: UUID, number: int) -> DraftPerson:
 @operation("checkups.drop_person")
 def drop_person(deed: Deed, key: UUID, number: int) -> None:
     """删掉填过的一个人."""
-    person = access.person(deed.actor, key, number)
-    draft = person.draft
-    person.delete()
+    draft = _locked(deed, key)
+    access.person(deed.actor, key, number).delete()
     deed.about(draft, organisation=draft.organisation_id, data={"number": number})
 
 
 @operation("checkups.submit")
 def submit(deed: Deed, key: UUID) -> Checkup:
     """交表: the people become sheets, a check-up is started with them, and what was filled in is erased from the form."""
-    draft = access.draft(deed.actor, key)
+    draft = _locked(deed, key)
     people = list(DraftPerson.unscoped.filter(draft=draft).order_by("number"))
     if not people:
         raise Refused(("还没有填一个人", "nobody has been filled in yet"))
-    if Draft.unscoped.filter(pk=draft.pk, closed__isnull=True).update(closed=deed.now) != 1:
-        raise NotFound
+    Draft.unscoped.filter(pk=draft.pk).update(closed=deed.now)
     made = filled.sheets([(one.number, one.values) for one in people], filled.month_before(deed.day))
     names = {"roster": "在线填写-花名册.csv", "contracts": "在线填写-劳动合同.csv", "payroll": "在线填写-工资.csv"}
     files = [
@@ -94,3 +91,11 @@ def submit(deed: Deed, key: UUID) -> Checkup:
     DraftPerson.unscoped.filter(draft=draft).delete()
     deed.about(draft, organisation=draft.organisation_id, data={"people": len(people)})
     return checkup
+
+
+def _locked(deed: Deed, key: UUID) -> Draft:
+    """The form, held until the deed is done: nobody is filled in while it is handed in, and nobody after that."""
+    draft = access.draft(deed.actor, key)
+    if Draft.unscoped.select_for_update().filter(pk=draft.pk, closed__isnull=True).first() is None:
+        raise NotFound
+    return draft
