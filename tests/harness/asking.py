@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -45,6 +45,8 @@ class Answer:
     headers: Mapping[str, str]
     writes: frozenset[str]
     templates: frozenset[str]
+    seen: Any = None
+    """What `look` answered, of what was written before it was undone."""
 
     def same(self, values: Iterable[str]) -> tuple[str, str, tuple[tuple[str, str], ...]]:
         """The answer without what must differ: keys asked for, tokens of forms, the length that follows from them."""
@@ -71,8 +73,19 @@ class Answer:
             return any(wanted in archive.read(name) for name in archive.namelist())
 
 
-def ask(client: Client, method: str, path: str, data: Mapping[str, Any] | None = None, **headers: str) -> Answer:
-    """Sends the request inside a savepoint that is rolled back; the session is as before afterwards, too."""
+def ask(
+    client: Client,
+    method: str,
+    path: str,
+    data: Mapping[str, Any] | None = None,
+    *,
+    look: Callable[[frozenset[str]], Any] | None = None,
+    **headers: str,
+) -> Answer:
+    """Sends the request inside a savepoint that is rolled back; the session is as before afterwards, too.
+
+    `look` is called with the tables that were written, before it is undone, where any were.
+    """
     cookies = SimpleCookie(client.cookies.output(header="", sep=";"))
     for name, morsel in client.cookies.items():
         cookies[name] = morsel.value
@@ -91,10 +104,12 @@ def ask(client: Client, method: str, path: str, data: Mapping[str, Any] | None =
         with connection.execute_wrapper(watch):
             response = _send(client, method, path, given, headers)
             content = b"".join(response.streaming_content) if response.streaming else response.content
+        writes = frozenset(written - OF_THE_SESSION)
+        seen = look(writes) if look is not None and writes else None
         transaction.set_rollback(True)
     client.cookies = cookies
     templates = frozenset(one.name for one in getattr(response, "templates", None) or [] if one.name)
-    return Answer(_outcome(response), content, dict(response.headers), frozenset(written - OF_THE_SESSION), templates)
+    return Answer(_outcome(response), content, dict(response.headers), writes, templates, seen)
 
 
 def _send(client: Client, method: str, path: str, given: dict[str, Any], headers: dict[str, str]) -> Any:

@@ -37,18 +37,21 @@ from heyue.apps.ledger.models import Book, Deadline, Employee, Record
 from heyue.apps.ledger.publicly import KINDS
 from heyue.apps.notices import operations as notices
 from heyue.apps.notices.models import Delivery, Outbox
+from heyue.apps.plans import operations as plans
 from heyue.papers.template import write
 from heyue.web.api.building import document
 from tests.apps.ledger.firms import contract, person, records
-from tests.district import DAY, NOW, District, Kept, add, program, put_back, rows_now
+from tests.district import DAY, NOW, PASSWORD, District, Kept, add, program, put_back, rows_now
 from tests.harness import personas
 
 CANARY = "金丝雀"
 NOTHING = "00000000-0000-4000-8000-000000000000"
 """A key that no row has: what an absent thing looks like."""
 NO_TOKEN = "0" * 48
-NO_NUMBER, NUMBERED = "987654321", frozenset({"lockout"})
+NO_NUMBER, NUMBERED = 987_654_321, frozenset({"lockout"})
+"""A number that no row has; a number that is there is made as long, so that an answer can be read without either."""
 
+NEW_PASSWORD = "另一句正确的密码词组"  # noqa: S105 - of invented people
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082"
 )
@@ -60,6 +63,8 @@ class Firm:
 
     organisation: Organisation
     agency: Organisation
+    other_agency: Organisation
+    """An agency without a mandate of this firm."""
     owner: Person
     mark: str = ""
     """What everything of this firm bears: CANARY and its name."""
@@ -81,20 +86,20 @@ FIXED = {
 STANDS_FOR = {
     "accounts:join.token": "invitation token", "accounts:reset_by_link.token": "reset token", "accounts:end.key": "membership",
     "accounts:leave.key": "own membership", "accounts:reset_link.key": "membership", "accounts:withdraw.key": "invitation",
-    "accounts:answer.key": "mandate request", "accounts:decline.key": "mandate request", "accounts:mandate.key": "mandate",
+    "accounts:answer.key": "other mandate request", "accounts:decline.key": "mandate request", "accounts:mandate.key": "mandate",
     "accounts:end_mandate.key": "mandate", "accounts:renew.key": "mandate", "accounts:withdraw_request.key": "mandate request",
-    "accounts:employer.key": "organisation", "accounts:first_person.key": "empty organisation", "accounts:person_reset.key": "clerk", "accounts:shut.key": "clerk", "accounts:reopen.key": "clerk", "accounts:unlock.key": "lockout", "accounts:end_power.key": "power",
+    "accounts:employer.key": "organisation", "accounts:first_person.key": "empty organisation", "accounts:person_reset.key": "clerk", "accounts:shut.key": "clerk", "accounts:reopen.key": "shut clerk", "accounts:unlock.key": "lockout", "accounts:end_power.key": "power",
     "accounts:review_end.key": "power", "accounts:end_token.key": "api token",
     "checkups.key": "checkup", "checkups:mapping.key": "unmapped checkup", "checkups:people.key": "draft", "checkups:add_person.key": "draft",
     "checkups:fill_person.key": "draft", "checkups:drop_person.key": "draft", "checkups:submit.key": "draft", "checkups:unshare.key": "share",
     "checkups:shared.token": "share token", "checkups.number": "number", "checkups.lang": "lang", "checkups.form": "form",
-    "plans:plan.key": "plan", "plans:print.key": "plan", "plans.key": "task",
+    "plans:plan.key": "plan", "plans:print.key": "plan", "plans.key": "task", "plans:reopen.key": "done task",
     "evidence:add.key": "task", "evidence.kind": "kind", "evidence.key": "attachment", "evidence:download.key": "version",
     "cases.key": "case", "cases:open_case.name": "service", "cases:move.name": "move",
     "notices:message.key": "message", "notices.key": "endpoint", "notices.state": "webhook state", "notices:repeat_delivery.key": "delivery",
     "ledger.name": "ledger table", "ledger.key": "record", "ledger:person.key": "employee", "ledger:identity.key": "employee", "ledger:hold.key": "employee",
-    "ledger:release.key": "employee", "ledger:restrict.key": "employee", "ledger:proposal.key": "proposal", "ledger:take_over.key": "proposal",
-    "ledger:discard.key": "proposal", "ledger:handle.key": "deadline", "ledger:unhandle.key": "deadline", "ledger:end_feed.key": "feed",
+    "ledger:release.key": "held employee", "ledger:restrict.key": "leaver", "ledger:proposal.key": "proposal", "ledger:take_over.key": "proposal",
+    "ledger:discard.key": "proposal", "ledger:handle.key": "deadline", "ledger:unhandle.key": "handled deadline", "ledger:end_feed.key": "feed",
     "ledger:feed.token": "feed token", "ledger:withdraw_service.key": "service point",
     "law.rule_id": "rule", "law.slug": "statute", "law.number": "article", "law:place.code": "place", "law:language.code": "code",
     "law.name": "figure",
@@ -141,7 +146,7 @@ def absent(firm: Firm, name: str, parts: tuple[str, ...]) -> dict[str, str]:
             if kind in FIXED
             else NO_TOKEN
             if kind.endswith("token") and kind != "api token"
-            else NO_NUMBER
+            else str(NO_NUMBER)
             if kind in NUMBERED
             else NOTHING
         )
@@ -192,28 +197,53 @@ def work() -> list[str]:
     return ended
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """谁是谁: the firm by its name, its people, and two agencies with one person each, of which the first holds its mandate."""
+
+    name: str
+    owner: str
+    clerk: str
+    agency: str
+    head: str
+    other_agency: str
+    other_head: str
+
+
 def furnish(
-    district: District, name: str, owner: str, clerk: str, agency: str, head: str, *, kind: type[Firm] = Firm
+    district: District,
+    name: str,
+    owner: str,
+    clerk: str,
+    agency: str,
+    head: str,
+    *,
+    others: tuple[str, str] = ("负", "ended"),
+    kind: type[Firm] = Firm,
 ) -> Firm:
-    """One of everything for the firm of that name, by its own people and its agency's."""
-    organisation, at = district.organisations[name], district.organisations[agency]
-    firm = kind(organisation, at, district.people[owner], CANARY + name)
-    actor = district.actor(owner)
-    _standing(district, firm, owner, clerk)
-    _mandates(district, firm, actor, head)
+    """One of everything for the firm of that name, by its own people and its agency's; `others`: an agency without a mandate."""
+    cast = Cast(name, owner, clerk, agency, head, *others)
+    at = district.organisations
+    firm = kind(at[cast.name], at[cast.agency], at[cast.other_agency], district.people[cast.owner], CANARY + cast.name)
+    actor = district.actor(cast.owner)
+    _standing(district, firm, cast)
+    _mandates(district, firm, actor, cast)
     _checkups(firm, actor)
     _evidence(firm, actor)
-    _case(firm, actor, at)
+    _case(firm, actor, firm.agency)
     _notices(firm, actor)
     _ledger(district, firm, actor)
     return firm
 
 
-def _standing(district: District, firm: Firm, owner: str, clerk: str) -> None:
+def _standing(district: District, firm: Firm, cast: Cast) -> None:
+    owner, clerk, shut = cast.owner, cast.clerk, f"{cast.clerk}_shut"
     actor = district.actor(owner)
+    gone = add(district, shut, firm.organisation, "employee")
+    Person.objects.filter(pk=gone.pk).update(is_active=False)
     firm.keys |= {
         "organisation": str(firm.organisation.pk), "membership": str(district.standings[clerk].pk), "own membership": str(district.standings[owner].pk),
-        "clerk": str(district.people[clerk].pk),
+        "clerk": str(district.people[clerk].pk), "shut clerk": str(gone.pk),
     }  # fmt: skip
     row, token = accounts.invite(actor, firm.organisation, "hr", f"{firm.mark}受邀人")
     firm.keys |= {"invitation": str(row.pk), "invitation token": token}
@@ -230,7 +260,7 @@ def _standing(district: District, firm: Firm, owner: str, clerk: str) -> None:
     firm.keys |= {"power": str(power.pk), "empty organisation": str(empty.pk)}
 
 
-def _mandates(district: District, firm: Firm, actor: Any, head: str) -> None:
+def _mandates(district: District, firm: Firm, actor: Any, cast: Cast) -> None:
     mandate = models.QuerySet(type(district.mandate)).filter(client=firm.organisation, agency=firm.agency).first()
     if mandate is None:
         mandate = accounts.give_mandate(
@@ -240,11 +270,18 @@ def _mandates(district: District, firm: Firm, actor: Any, head: str) -> None:
             scope=["cases", "checkups", "evidence", "ledger", "plans"],
             until=DAY + timedelta(days=200),
         )
-    request = accounts.ask_mandate(
-        district.actor(head), agency=firm.agency, typed=firm.organisation.name,
-        scope=["checkups"], persons=[], until=DAY + timedelta(days=90),
+    request, other = (
+        accounts.ask_mandate(
+            district.actor(head), agency=agency, typed=firm.organisation.name, scope=["checkups"], persons=[],
+            until=DAY + timedelta(days=90),
+        )
+        for head, agency in ((cast.head, firm.agency), (cast.other_head, firm.other_agency))
     )  # fmt: skip
-    firm.keys |= {"mandate": str(mandate.pk), "mandate request": str(request.pk)}
+    firm.keys |= {
+        "mandate": str(mandate.pk),
+        "mandate request": str(request.pk),
+        "other mandate request": str(other.pk),
+    }
 
 
 def _checkups(firm: Firm, actor: Any) -> None:
@@ -266,12 +303,13 @@ def _checkups(firm: Firm, actor: Any) -> None:
     if ended != ["done", "done", "needs_mapping"]:
         raise RuntimeError(f"the check-ups ended {ended}")
     plan = checkups.plan(actor, done.pk)
-    task = plan.tasks.order_by("number").first()
+    task, done_task = plan.tasks.order_by("number")[:2]
+    firm.versions["done task"] = plans.finish(actor, done_task.pk, done_task.version).version
     share, token = checkups.share(actor, done.pk, 7)
     draft = checkups.fill(actor, organisation=key)
     checkups.fill_person(actor, draft.pk, None, {"name": f"{firm.mark}填写人", "started": "2026-01-05"})
     firm.keys |= {
-        "first checkup": str(first.pk), "checkup": str(done.pk), "unmapped checkup": str(unmapped.pk), "plan": str(plan.pk), "task": str(task.pk),
+        "first checkup": str(first.pk), "checkup": str(done.pk), "unmapped checkup": str(unmapped.pk), "plan": str(plan.pk), "task": str(task.pk), "done task": str(done_task.pk),
         "share": str(share.pk), "share token": token, "draft": str(draft.pk),
     }  # fmt: skip
     firm.versions["task"] = task.version
@@ -325,11 +363,16 @@ def _notices(firm: Firm, actor: Any) -> None:
 
 def _ledger(district: District, firm: Firm, actor: Any) -> None:
     key, day = firm.organisation.pk, DAY - timedelta(days=20)
-    soon = DAY + timedelta(days=20)
-    first = {"roster": [person("1", name=f"{firm.mark}在册员工")], "contracts": [contract("1", date(2024, 3, 1), soon)]}
+    soon, left = DAY + timedelta(days=20), DAY - timedelta(days=40)
+    known = [person(one, name=f"{firm.mark}在册员工{one}", ended=left if one == "3" else None) for one in "134"]
+    first = {"roster": known, "contracts": [contract(one, date(2024, 3, 1), soon) for one in "14"]}
     ledger.accept(actor, key, records(first), source=uuid.uuid4(), as_of=day)
-    more = {"roster": [person("1", name=f"{firm.mark}在册员工"), person("2", name=f"{firm.mark}新员工")]}
+    more = {"roster": [*known, person("2", name=f"{firm.mark}新员工")]}
     proposal = ledger.propose(actor, key, records(more), source=uuid.uuid4(), as_of=DAY)
+    people = {row.number: row.pk for row in Employee.unscoped.filter(organisation=key)}
+    ledger.hold(actor, people["4"], f"{firm.mark}劳动争议正在仲裁")
+    due, handled = Deadline.unscoped.filter(organisation=key).order_by("due", "key")[:2]
+    ledger.handle(actor, handled.pk)
     feed, token = ledger.subscribe(actor, lang="zh", names=True)
     point = ledger.enter_service(
         district.actor("officer"), place="440105", kind=next(iter(KINDS)), values={"name": f"法律援助站（{firm.organisation.name}）", "phone": "020-0000"},
@@ -337,8 +380,8 @@ def _ledger(district: District, firm: Firm, actor: Any) -> None:
     )  # fmt: skip
     firm.versions["book"] = Book.unscoped.get(organisation=key).version
     firm.keys |= {
-        "employee": str(Employee.unscoped.filter(organisation=key).first().pk), "record": str(Record.unscoped.filter(organisation=key).order_by("table", "pk").first().pk),
-        "deadline": str(Deadline.unscoped.filter(organisation=key).order_by("due", "key").first().pk), "proposal": str(proposal.pk), "feed": str(feed.pk), "feed token": token,
+        "employee": str(people["1"]), "leaver": str(people["3"]), "held employee": str(people["4"]), "deadline": str(due.pk), "handled deadline": str(handled.pk),
+        "record": str(Record.unscoped.filter(employee=people["1"], table="contracts").get().pk), "proposal": str(proposal.pk), "feed": str(feed.pk), "feed token": token,
         "service point": str(point.pk), "lockout": str(_lockout(firm).pk), "factor reset": str(_lost_code(firm).pk),
     }  # fmt: skip
 
@@ -350,6 +393,7 @@ def _lost_code(firm: Firm) -> Any:
 
 def _lockout(firm: Firm) -> Any:
     return AccessAttempt.objects.create(
+        pk=NO_NUMBER - 1 - AccessAttempt.objects.count(),
         username=firm.owner.login, ip_address="203.0.113.7", user_agent=firm.mark, get_data="", post_data="", http_accept="", path_info="",
         failures_since_start=9, attempt_time=NOW,
     )  # fmt: skip
@@ -388,9 +432,8 @@ def world(district: Callable[[], District]) -> World:
         add(built, "other_clerk", built.organisations["乙"], "employee")
         root = Path(settings.HEYUE_FILES)
         shutil.rmtree(root, ignore_errors=True)
-        other = furnish(
-            built, "乙", "other_owner", "other_clerk", "负", "ended"
-        )  # first: the look into 甲, opened later, is the one in force
+        # 乙 first: the look into 甲, opened later, is the one in force
+        other = furnish(built, "乙", "other_owner", "other_clerk", "负", "ended", others=("正", "agency_head"))
         made = World(built, furnish(built, "甲", "owner", "employee", "正", "agency_head"), other)
         made.files = {
             str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()
@@ -431,9 +474,18 @@ def queries(firm: Firm) -> dict[str, dict[str, Any]]:
     """What a GET must be asked with to answer at all."""
     return {
         "api:evidence_list_pieces": {"kind": "plans.task", "subject": firm.keys["task"]},
-        "api:ledger_records": {"table": "roster"},
+        "api:ledger_records": {"table": "contracts"},
         "api:lawpages_search": {"q": "加班"},
     }
+
+
+def where(firm: Firm, name: str, path: str) -> str:
+    """The path with what a form of that address carries in its own address."""
+    chosen = {
+        "accounts:new_mandate": f"?agency={firm.other_agency.pk}",
+        "accounts:power": f"?q={firm.organisation.name}&organisation={firm.keys['organisation']}",
+    }
+    return path + chosen.get(name, "")
 
 
 def described(firm: Firm, name: str) -> dict[str, Any]:
@@ -494,12 +546,12 @@ def of_the_interface(firm: Firm) -> dict[str, dict[str, Any]]:
         "api:accounts_ask": {"client": firm.organisation.name, "scope": ["plans"]},
         "api:accounts_change_role": {"role": "hr"},
         "api:accounts_invite": {"role": "employee"},
-        "api:accounts_give": {"agency": str(firm.agency.pk), "scope": ["plans"]},
+        "api:accounts_give": {"agency": str(firm.other_agency.pk), "scope": ["plans"]},
         "api:checkups_start": {"organisation": firm.keys["organisation"], "files": upload()},
         "api:plans_finish": task,
         "api:plans_set_aside": task,
         "api:plans_dispute": task,
-        "api:plans_reopen": task,
+        "api:plans_reopen": {"version": firm.versions["done task"]},
         "api:plans_assign": task,
         "api:evidence_add": {"kind": "plans.task", "subject": firm.keys["task"], "file": upload(PIXEL, "照片.png")},
         "api:evidence_replace": {"file": upload(PIXEL, "照片.png")},
@@ -513,7 +565,8 @@ def of_the_interface(firm: Firm) -> dict[str, dict[str, Any]]:
         "api:accounts_renew": {"until": (DAY + timedelta(days=600)).isoformat()},
         "api:ledger_take_over": {"version": firm.versions["book"]},
         "api:ledger_correct": {"values": {"wage": "6100.00"}},
-        "api:ledger_add": {"table": "training", "values": {}},
+        "api:ledger_add": {"table": "training", "values": {"kind": "safety", "day": DAY.isoformat(), "title": "消防"}},
+        "api:checkups_mapping": {"sheets": [{"doubt": 0, "skip": True}]},
         "api:notices_add_webhook": {"url": "https://example.com/two", "events": ["cases.moved"]},
         "api:notices_change_webhook": {"state": "paused"},
     }
@@ -524,6 +577,13 @@ def bodies(firm: Firm) -> dict[str, dict[str, Any]]:
     task, case = {"version": firm.versions["task"]}, {"version": firm.versions["case"]}
     organisation, until = firm.keys["organisation"], (DAY + timedelta(days=100)).isoformat()
     return {
+        "account_login": {"login": firm.owner.login, "password": PASSWORD},
+        "account_reauthenticate": {"password": PASSWORD},
+        "account_change_password": {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD},
+        "accounts:reset": {"login": firm.owner.login},
+        "accounts:reset_by_link": {"password": NEW_PASSWORD},
+        "accounts:join": {"name": "新来的人", "login": "joining@example.test", "password": NEW_PASSWORD},
+        "accounts:new_mandate": {"scope": ["checkups"], "until": until},
         "accounts:sign_up": {"firm": "新厂（测试）", "place": "440105"},
         "accounts:organisation": {"name": "改名（测试）", "place": "440105"},
         "accounts:openness": {"openness": "summary"},
@@ -546,12 +606,16 @@ def bodies(firm: Firm) -> dict[str, dict[str, Any]]:
         "plans:finish": task,
         "plans:set_aside": {"aside-version": firm.versions["task"], "aside-why": "不适用"},
         "plans:dispute": {"against-version": firm.versions["task"], "against-why": "有异议"},
-        "plans:reopen": task,
-        "plans:assign": {**task, "assignee": firm.keys["clerk"], "due": ""},
+        "plans:reopen": {"version": firm.versions["done task"]},
+        "plans:assign": {**task, "assignee": str(firm.owner.pk), "due": ""},
         "ledger:take_over": {"version": firm.versions["book"]},
         "ledger:hold": {"hold-why": "劳动争议正在仲裁"},
         "ledger:identity": {"identity-why": "核对社保增员要用"},
         "ledger:feeds": {"lang": "zh"},
+        "ledger:add": {"kind": "safety", "day": DAY.isoformat(), "title": "消防"},
+        "ledger:correct": {"term": "fixed", "signed": "2024-03-01", "starts": "2024-03-01", "ends": "2027-02-28", "wage": "6100.00"},
+        "ledger:settings": {"insurance_day": "15"},
+        "ledger:enter_service": {"place": "440105", "kind": next(iter(KINDS)), "name": "法律援助站", "phone": "020-0001", "source": "https://example.com/", "source_day": DAY.isoformat()},
         "evidence:add": {"file": upload(PIXEL, "照片.png"), "title": "照片"},
         "evidence:attachment": {"title": "改名", "dated": ""},
         "evidence:replace": {"file": upload(PIXEL, "照片.png")},
@@ -563,4 +627,4 @@ def bodies(firm: Firm) -> dict[str, dict[str, Any]]:
     }  # fmt: skip
 
 
-__all__ = ["CANARY", "Firm", "World", "absent", "owned", "program", "sent", "upload", "values", "world"]
+__all__ = ["CANARY", "Firm", "World", "absent", "owned", "program", "sent", "upload", "values", "where", "world"]

@@ -1,7 +1,8 @@
 """预期表: expected.yaml says, for every address and method, how each persona is answered when it asks for 甲's thing.
 
-`python -m tests.harness.table` writes the file anew from what the platform does now; the change is then read as a diff, line by
-line, before it is committed: the table is what people have agreed to, the test only holds the platform to it.
+`python -m tests.harness.table` writes the file anew from what the platform does now and prints what changed, each line with its
+address; it is read line by line before it is committed: the table is what people have agreed to, the test only holds the platform
+to it. With words (`… table plans: api:cases`) only addresses whose name holds one of them are asked; the others stay.
 
     checkups:checkup:
       asks: checkups.read
@@ -10,6 +11,7 @@ line, before it is committed: the table is what people have agreed to, the test 
 
 from __future__ import annotations
 
+import difflib
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -63,21 +65,43 @@ def _line(outcomes: Mapping[str, str]) -> str:
     )
 
 
-def main() -> int:
+def asks() -> dict[str, str]:
+    """What each address was agreed to ask."""
+    raw = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) if FILE.exists() else {}
+    return {address: told["asks"] for address, told in (raw or {}).items()}
+
+
+def difference(before: str, after: str) -> str:
+    """What changed, each line under the address it stands for."""
+    told, at = [], ""
+    for line in difflib.ndiff(before.splitlines(), after.splitlines()):
+        sign, text = line[:1], line[2:]
+        if text.startswith('"'):
+            at = text.strip('":')
+        if sign in "+-" and text.strip():
+            told.append(f"{sign} {at}  {text.strip()}")
+    return "\n".join(told)
+
+
+class Writer:
+    """写表的人: marks the run as one that writes the table, of addresses whose name holds one of the words given."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+
+    def wanted_of_the_table(self, name: str) -> bool:
+        return not self.words or any(word in name for word in self.words)
+
+
+def main(words: list[str]) -> int:
     import pytest
 
-    class Writer:
-        """Marks the run as one that writes the table."""
-
-        writes_the_table = True
-
-    return int(
-        pytest.main(
-            ["-q", "-n", "0", "-p", "no:randomly", "tests/harness/test_access_matrix.py", "-k", "whole_table"],
-            plugins=[Writer()],
-        )
-    )
+    before = FILE.read_text(encoding="utf-8") if FILE.exists() else ""
+    run = ["-q", "-n", "0", "-p", "no:randomly", "tests/harness/test_access_matrix.py", "-k", "table_is_written"]
+    ended = int(pytest.main(run, plugins=[Writer(words)]))
+    print(difference(before, FILE.read_text(encoding="utf-8")) or "没有变化 · nothing changed")
+    return ended
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

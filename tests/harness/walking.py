@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.harness import addresses, personas, table
-from tests.harness.objects import Firm, sent, values
+from tests.harness.objects import Firm, sent, values, where
 
 FIRST = (
     "owner", "specialist", "agency_head", "officer", "administrator", "looker", "security", "auditor", "hr", "stranger",
 )  # fmt: skip
 """Who is asked first, where several may."""
-LETS_IN = ("200", "201", "202", "204", "302", "303", "422")
+DONE = ("200", "201", "202", "204", "302", "303")
+LETS_IN = (*DONE, "422")
 
 
 def walk(method: str = "GET", outcomes: tuple[str, ...] = LETS_IN) -> Iterator[tuple[addresses.Address, str]]:
@@ -30,15 +31,13 @@ def closed() -> list[str]:
     return [
         address.name
         for address in addresses.every()
-        if not any(
-            outcome in LETS_IN for answers in agreed.get(address.name, {}).values() for outcome in answers.values()
-        )
+        if not any(outcome in DONE for answers in agreed.get(address.name, {}).values() for outcome in answers.values())
     ]
 
 
 def path(firm: Firm, address: addresses.Address) -> str:
     """The address of this firm's thing."""
-    return address.path(values(firm, address.name, address.parts))
+    return where(firm, address.name, address.path(values(firm, address.name, address.parts)))
 
 
 __all__ = ["closed", "path", "sent", "walk"]

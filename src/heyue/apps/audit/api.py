@@ -33,7 +33,7 @@ class LineShown(BaseModel):
     right: str
 
 
-class Searching(Asked):
+class SearchingDeeds(Asked):
     """找一件事: by person, by app and by the mandate it was done under besides."""
 
     person: UUID | None = None
@@ -43,19 +43,19 @@ class Searching(Asked):
 
 @record.get("", response=Page[LineShown])
 @policy("audit.read", token=True)
-def list_deeds(request: HttpRequest, asked: Query[Searching]) -> Any:
+def list_deeds(request: HttpRequest, asked: Query[SearchingDeeds]) -> Any:
     """The record of one's organisation, newest first; `q` searches the sentences, `chip` is changes, reads or others."""
     return _lines(request, queries.events(acting(request)), asked)
 
 
 @record.get("/mine", response=Page[LineShown])
 @policy(SIGNED_IN, token=True)
-def own_deeds(request: HttpRequest, asked: Query[Searching]) -> Any:
+def own_deeds(request: HttpRequest, asked: Query[SearchingDeeds]) -> Any:
     """What one did oneself."""
     return _lines(request, queries.own(acting(request)), asked)
 
 
-def _lines(request: HttpRequest, rows: Any, asked: Searching) -> Any:
+def _lines(request: HttpRequest, rows: Any, asked: SearchingDeeds) -> Any:
     actor = acting(request)
     checked(listing.RECORD, asked)
     if asked.person is not None:

@@ -52,7 +52,7 @@ class MoveOpen(BaseModel):
     needs: list[str]
 
 
-class DeadlineShown(BaseModel):
+class CaseDeadline(BaseModel):
     """事项的一个期限."""
 
     title: str
@@ -80,7 +80,7 @@ class CaseShown(CaseLine):
     authority: Party | None
     moves: list[MoveOpen]
     assignable: list[Party]
-    deadlines: list[DeadlineShown]
+    deadlines: list[CaseDeadline]
     history: list[EventShown]
 
 
@@ -156,7 +156,7 @@ def case(request: HttpRequest, key: UUID) -> Any:
     return _case(acting(request), key)
 
 
-class Moving(Given):
+class Stepping(Given):
     """走一步: its name among `moves`, the version that was seen, and what it needs."""
 
     move: Word
@@ -167,7 +167,7 @@ class Moving(Given):
 
 @cases.post("/{uuid:key}/moves", response=CaseShown)
 @policy("cases.read", "POST", token=True)
-def move(request: HttpRequest, key: UUID, data: Moving) -> Any:
+def move(request: HttpRequest, key: UUID, data: Stepping) -> Any:
     """Makes one move."""
     actor = acting(request)
     operations.move(actor, key, data.move, data.version, note=data.note, assignee=data.assignee)
@@ -221,7 +221,7 @@ def _case(actor: Any, key: UUID) -> CaseShown:
         ],
         assignable=_all(parties.assignable(found, actor)) if assigns else [],
         deadlines=[
-            DeadlineShown(
+            CaseDeadline(
                 title=said(one["title"]),
                 due=one["due"],
                 reason=said(one["reason"]),

@@ -66,7 +66,9 @@ def share(actor: Actor, key: UUID) -> Share:
 def by_token(actor: Actor, token: str) -> Share:
     """The shared link of a token that has neither run out nor been withdrawn; NotFound otherwise, without saying which."""
     rows = Share.unscoped.select_related("checkup__organisation").filter(token=digest("checkups.share", token))
-    found = rows.filter(until__gt=actor.now, ended__isnull=True, checkup__state="done").first()
+    found = rows.filter(
+        until__gt=actor.now, ended__isnull=True, checkup__state="done", checkup__organisation__closed__isnull=True
+    ).first()
     if found is None:
         raise NotFound
     return found

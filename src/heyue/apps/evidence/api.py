@@ -23,7 +23,7 @@ ROUTERS = {"/evidence": evidence}
 Kind = Annotated[str, StringConstraints(pattern=r"^[a-z]{1,20}\.[a-z]{1,20}$")]
 
 
-class VersionShown(BaseModel):
+class EvidenceVersion(BaseModel):
     """一个版本. `digest` is SHA-256 of the stored bytes."""
 
     id: UUID
@@ -45,7 +45,7 @@ class PieceShown(BaseModel):
     title: str
     dated: date | None
     removed: datetime | None
-    versions: list[VersionShown]
+    versions: list[EvidenceVersion]
 
 
 class Subject(Given):
@@ -55,7 +55,7 @@ class Subject(Given):
     subject: UUID
 
 
-class Adding(Subject):
+class AddingEvidence(Subject):
     """一份新材料."""
 
     title: Short = ""
@@ -81,7 +81,7 @@ def list_pieces(request: HttpRequest, asked: Query[Subject]) -> Any:
 
 @evidence.post("", response={201: PieceShown})
 @policy("evidence.add", "POST", token=True)
-def add(request: HttpRequest, data: Form[Adding], file: File[UploadedFile]) -> Any:
+def add(request: HttpRequest, data: Form[AddingEvidence], file: File[UploadedFile]) -> Any:
     """Adds a file, after looking into it; multipart."""
     actor = acting(request)
     row = operations.add(
@@ -154,7 +154,7 @@ def _one(actor: Any, key: UUID) -> PieceShown:
 def _piece(one: dict[str, Any]) -> PieceShown:
     same = ("id", "size", "digest", "redrawn", "added", "by", "organisation")
     versions = [
-        VersionShown(
+        EvidenceVersion(
             **{name: row[name] for name in same}, number=row["version"], file=row["name"], kind=said(row["kind"])
         )
         for row in one["versions"]

@@ -92,7 +92,7 @@ class PlanShown(PlanLine):
     tasks: list[TaskLine]
 
 
-class Filter(Given):
+class TaskFilter(Given):
     """哪些任务."""
 
     state: State = ""
@@ -112,7 +112,7 @@ def list_plans(request: HttpRequest, asked: Query[Asked]) -> Any:
 
 @plans.get("/{uuid:key}", response=PlanShown)
 @policy("plans.read", token=True)
-def plan(request: HttpRequest, key: UUID, asked: Query[Filter]) -> Any:
+def plan(request: HttpRequest, key: UUID, asked: Query[TaskFilter]) -> Any:
     """One plan with its tasks, those to do first, the earliest day first."""
     actor = acting(request)
     found = access.plan(actor, key)
