@@ -32,7 +32,7 @@ from heyue.apps.accounts.operations.sign_in import (
     note_sign_in,
     reset_password,
 )
-from heyue.apps.accounts.operations.staff import note_district_export, unlock
+from heyue.apps.accounts.operations.staff import note_clients_export, note_district_export, unlock
 
 __all__ = [
     "NOTICE",
@@ -55,6 +55,7 @@ __all__ = [
     "join",
     "make_reset_link",
     "make_token",
+    "note_clients_export",
     "note_district_export",
     "note_factor_added",
     "note_factor_removed",
