@@ -24,6 +24,8 @@ FULL = {390: 1688, 1440: 1200}
 """最高: two screens of a phone, one of a desk with a little more."""
 COLOURS = 64
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 90_000
+"""毫秒: a busy machine may take its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,11 @@ def take(browser: Browser, base: str, picture: Picture, lang: str) -> None:
     )
     context.add_cookies([{"name": "heyue-language", "value": "zh-hans" if lang == "zh" else "en", "url": base}])
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     if picture.who:
         page.goto("/demo/enter")
-        with page.expect_navigation():
-            page.locator(f"button[value='{picture.who}@demo.test']").click()
+        page.locator(f"button[value='{picture.who}@demo.test']").click()
+        page.wait_for_url(lambda address: "/demo/enter" not in address, wait_until="commit")
     page.goto(picture.path)
     if picture.then:
         page.goto(page.locator(f"main tbody th a[href*='{picture.then}']").first.get_attribute("href") or "/")
