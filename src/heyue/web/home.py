@@ -3,8 +3,8 @@
     def home(actor: Actor) -> list[dict[str, object]]
 
 Each dict is a card: {"template": "checkups/home_owner.html", "order": 20, …}: the template is rendered with the card as
-`card`, in order; {"place": "side"} puts it into the side column, {"charts": True} loads the chart library. {"headline": …, "lead": …} heads the
-page of somebody who has no task of his own: an agency's clients, a bureau's district. A card may bring
+`card`, in order; {"place": "side"} puts it into the side column, {"charts": True} loads the chart library.
+{"headline": …, "lead": …} heads the page of somebody who has no task of his own: an agency, a bureau. A card may bring
 {"tasks": [...]}, things this person is to do next, as parts/task.html takes them; the page merges the tasks of all apps by
 day and heads itself with the first three. A card without a template only brings tasks. docs/recipes/home-card.md
 """
