@@ -19,7 +19,7 @@ GATES := check-code check-format check-types check-imports check-data
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup assets demo test check-postgres test-long mutation check tidy cites bench bench-web lock clean $(GATES)
+.PHONY: help setup assets demo test check-postgres test-long mutation check tidy cites bench bench-web pages lock clean $(GATES)
 
 help: ## 显示这份说明 · show this help
 	@printf '和约 heyue\n\n'
@@ -111,6 +111,9 @@ lock: $(STAMP) ## 更新 requirements.lock · resolve again, with hashes, for ev
 	@if grep -n '://' $(VENV)/requirements.lock; then echo 'requirements.lock 不得含网址 · holds an address' >&2; exit 1; fi
 	@mv $(VENV)/requirements.lock requirements.lock
 	@grep -c '==' requirements.lock | xargs printf '%s packages in requirements.lock\n'
+
+pages: setup ## 主要页面的截图 · pictures of the main pages into docs/pages, from a running demonstration (PORT=)
+	@$(PY) -m benchmarks.pages http://127.0.0.1:$(PORT)
 
 clean: ## 删除缓存，保留 .venv · remove what tools left, keep .venv
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

@@ -72,3 +72,29 @@ def test_the_visitors_page_is_complete_in_both_languages(client, db, language, w
     text = client.get("/").content.decode()
     assert word in text
     assert f'lang="{"zh-CN" if language == "zh-hans" else "en"}"' in text
+
+
+def test_a_statement_of_a_card_heads_the_page_of_somebody_without_tasks(monkeypatch):
+    found = of(monkeypatch, {"template": "a"}, {"template": "b", "headline": ("两家", "two"), "lead": ("先", "first")})
+    assert (found.headline, found.lead) == (("两家", "two"), ("先", "first"))
+    assert of(monkeypatch, {"template": "a"}).headline == ""
+
+
+def test_an_agency_is_told_how_many_clients_wait_and_a_bureau_how_much_of_its_place_is_known(district):
+    assert home.home_of(district.actor("specialist")).headline == (
+        "1 家客户都没有待办的事",
+        "Nothing is open for your 1 client",
+    )
+    assert "还没有公开的体检" in home.home_of(district.actor("officer")).headline[0]
+
+
+def test_an_owner_reads_what_the_agency_did_in_the_firms_name_and_another_firm_does_not(district):
+    from heyue.apps.checkups import operations
+
+    def told(who):
+        return [card["number"] for card in home.home_of(district.actor(who)).side if "audit" in card["template"]]
+
+    assert told("owner") == []
+    operations.fill(district.actor("specialist"), organisation=district.organisations["甲"].id)
+    assert told("owner") == [1]
+    assert told("other_owner") == []

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from heyue.apps.deeds.both import both
 from heyue.web import tags
@@ -108,3 +109,14 @@ def test_a_browser_is_named_in_two_words():
     wechat = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0"
     assert tags.device(wechat) == "微信 WeChat · iPhone"
     assert tags.device("curl/8") == "不认识的程序"
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [("2026-12-12", "12月12日 周六", "12 Dec Sat"), ("2027-01-01", "2027年1月1日", "1 Jan 2027"), (None, "", "")],
+)
+def test_a_day_to_plan_by_has_its_weekday_and_another_year_its_year(value, zh, en):
+    with translation.override("zh-hans"):
+        assert strip_tags(tags.dated(value, date(2026, 11, 21))) == zh
+    with translation.override("en"):
+        assert strip_tags(tags.dated(value, date(2026, 11, 21))) == en

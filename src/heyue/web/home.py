@@ -3,7 +3,8 @@
     def home(actor: Actor) -> list[dict[str, object]]
 
 Each dict is a card: {"template": "checkups/home_owner.html", "order": 20, …}: the template is rendered with the card as
-`card`, in order; {"place": "side"} puts it into the side column, {"charts": True} loads the chart library. A card may bring
+`card`, in order; {"place": "side"} puts it into the side column, {"charts": True} loads the chart library.
+{"headline": …, "lead": …} heads the page of somebody who has no task of his own: an agency, a bureau. A card may bring
 {"tasks": [...]}, things this person is to do next, as parts/task.html takes them; the page merges the tasks of all apps by
 day and heads itself with the first three. A card without a template only brings tasks. docs/recipes/home-card.md
 """
@@ -50,6 +51,16 @@ class Home:
     @property
     def more(self) -> int:
         return len(self.tasks) - len(self.next)
+
+    @property
+    def headline(self) -> Any:
+        """What heads the page where no task does: the first card that has a statement."""
+        return next((card["headline"] for card in self.flow if card.get("headline")), "")
+
+    @property
+    def lead(self) -> Any:
+        """The sentence under that statement."""
+        return next((card.get("lead", "") for card in self.flow if card.get("headline")), "")
 
     @property
     def charts(self) -> bool:

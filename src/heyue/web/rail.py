@@ -15,9 +15,12 @@ from heyue.web.home import queries_of_apps
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """一个入口. `holds`: further addresses that belong to it and do not lie below its own, by name."""
+
     name: str
     words: str
     asks: str = ""
+    holds: tuple[str, ...] = ()
 
 
 VISITOR = {"home": both("首页", "Home")}
@@ -28,7 +31,7 @@ ENTRIES = (
     Entry("checkups:list", both("用工体检", "Check-ups"), "checkups.read"),
     Entry("plans:list", both("整改", "Rectification"), "plans.read"),
     Entry("ledger:people", both("员工和合同", "People and contracts"), "ledger.read"),
-    Entry("ledger:dates", both("期限日历", "Deadlines"), "ledger.read"),
+    Entry("ledger:dates", both("期限日历", "Deadlines"), "ledger.read", ("ledger:feeds",)),
     Entry("accounts:clients", both("我的客户", "My clients"), "accounts.clients"),
     Entry("accounts:district", both("辖区企业", "Employers here"), "accounts.district"),
     Entry("cases:list", both("服务事项", "Cases"), "cases.read"),
@@ -46,10 +49,13 @@ ENTRIES = (
 )
 
 
+SOLE = frozenset({"ledger"})
+"""Apps whose pages all belong together, so that any of them marks the app's first entry; accounts' do not."""
+
+
 def rail(request: HttpRequest) -> list[dict[str, object]]:
     """The entries open to this actor: name, words, address, whether it is the page shown, its number if an app gives one."""
     actor = getattr(request, "actor", None)
-    here = getattr(request.resolver_match, "view_name", "") if request.resolver_match else ""
     numbers = counts(actor) if actor is not None and actor.signed_in else {}
     shown = []
     for entry in ENTRIES:
@@ -65,10 +71,36 @@ def rail(request: HttpRequest) -> list[dict[str, object]]:
                 "name": entry.name,
                 "words": words,
                 "address": address,
-                "current": here == entry.name,
+                "current": "",
+                "holds": entry.holds,
                 "count": numbers.get(entry.name, 0),
             }
         )
+    return marked(shown, request)
+
+
+def marked(shown: list[dict[str, object]], request: HttpRequest) -> list[dict[str, object]]:
+    """所在: marks the one entry this page belongs to: "page" where it is the entry's own page, "true" where it lies below it.
+
+    Below means: listed in `holds`, or under its address, or else of the same app and of no other entry.
+    """
+    here = request.resolver_match
+    if here is None:
+        return shown
+
+    def near(entry: dict[str, object]) -> tuple[int, int]:
+        name, address = str(entry["name"]), str(entry["address"])
+        if name == here.view_name:
+            return (4, 0)
+        if here.view_name in entry["holds"]:  # type: ignore[operator]
+            return (3, 0)
+        if address != "/" and request.path.startswith(address.rstrip("/") + "/"):
+            return (2, len(address))
+        return (1, 0) if here.namespace in SOLE and name.partition(":")[0] == here.namespace else (0, 0)
+
+    nearest = max(shown, key=near, default=None)
+    if nearest is not None and near(nearest)[0]:
+        nearest["current"] = "page" if near(nearest)[0] == 4 else "true"
     return shown
 
 

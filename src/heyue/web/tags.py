@@ -104,6 +104,19 @@ def month_day(value: date | datetime | str | None) -> SafeString | str:
 
 
 @register.filter
+def dated(value: date | datetime | str | None, today: date | None) -> SafeString | str:
+    """12月12日 周六 for a day of this year, 2027年8月21日 for any other: a date somebody plans by; {{ due|dated:actor.day }}."""
+    if value is None or value == "":
+        return ""
+    found = as_day(value)
+    if today is None or found.year != today.year:
+        return day(found)
+    words = f"{found.month}月{found.day}日" if lang() == "zh" else day_in_words(found, "en").rsplit(" ", 1)[0]
+    name = pick(WEEKDAYS[found.weekday()], lang())
+    return format_html('<time datetime="{}">{} {}</time>', found.isoformat(), words, name)
+
+
+@register.filter
 def weekday(value: date | datetime | str) -> str:
     """星期六 in Chinese, Saturday in English."""
     number = as_day(value).weekday()

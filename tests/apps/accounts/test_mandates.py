@@ -240,6 +240,15 @@ def test_the_worklist_shows_clients_with_a_mandate_in_force_only(district: Distr
     assert "甲（演示）" in district.client("specialist").get("/accounts/clients").content.decode()
 
 
+def test_the_worklist_is_searched_and_its_file_holds_what_is_shown_and_is_recorded(district: District) -> None:
+    client = district.client("specialist")
+    assert "甲（演示）" in client.get("/accounts/clients?q=甲").content.decode()
+    assert "没有符合的" in client.get("/accounts/clients?q=乙").content.decode()
+    assert "甲（演示）" in client.get("/accounts/clients?format=csv").content.decode()
+    assert "甲（演示）" not in client.get("/accounts/clients?format=csv&q=乙").content.decode()
+    assert Event.unscoped.filter(verb="accounts.clients_exported").count() == 2
+
+
 def test_a_column_of_another_app_stands_on_the_worklist(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
     from heyue.apps.accounts import columns
 

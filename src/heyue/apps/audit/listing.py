@@ -24,7 +24,7 @@ BATCH = 500
 
 
 def _kind(event: Any) -> tuple[str, tuple[str, str]]:
-    return ("low", ("查看", "Read")) if event.line.read else ("good", ("改动", "Change"))
+    return ("low", ("查看", "Read")) if event.line.read else ("none", ("改动", "Change"))
 
 
 RECORD = Listing(

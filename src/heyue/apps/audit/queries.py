@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from heyue.apps.audit.verbs import Verb, verbs
 from heyue.apps.audit.wording import in_words
 from heyue.apps.deeds import Actor
 from heyue.apps.deeds.actor import NOBODY
+from heyue.apps.deeds.both import lang
 from heyue.catalog.roles import roles
 from heyue.law.wording import pick
 
@@ -140,6 +141,36 @@ def last_deeds(actor: Actor, organisations: Sequence[UUID]) -> dict[UUID, dateti
         return {}
     rows = Event.unscoped.filter(organisation_id__in=organisations, actor_organisation=actor.organisation)
     return dict(rows.order_by().values_list("organisation_id").annotate(last=Max("at")))
+
+
+DAYS = 30
+"""几天内: how far back the home page tells of others' deeds in one's name."""
+
+
+def home(actor: Actor) -> list[dict[str, Any]]:
+    """首页: what agencies did in an employer's name lately, for whoever may read the record; nothing without a mandate."""
+    if actor.kind != "enterprise" or not actor.can("audit.read"):
+        return []
+    since = actor.now - timedelta(days=DAYS)
+    rows = Event.objects.visible_to(actor).filter(
+        mandate__isnull=False, actor_organisation__isnull=False, at__gte=since
+    )
+    done = list(
+        rows.exclude(actor_organisation=actor.organisation).select_related("detail").order_by("-at", "-seq")[:3]
+    )
+    if not done:
+        return []
+    number = rows.exclude(actor_organisation=actor.organisation).count()
+    return [
+        {
+            "template": "audit/home_others.html",
+            "order": 40,
+            "place": "side",
+            "number": number,
+            "days": DAYS,
+            "lines": lines(actor, done, lang()),
+        }
+    ]
 
 
 def own_deeds(actor: Actor) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from heyue.catalog.roles import roles
-from heyue.law import divisions
+from heyue.law import divisions, registry
 from heyue.law.wording import pick
 
 _FIELDS = {
@@ -19,6 +19,24 @@ _FIELDS = {
     "household": ("个体工商户", "individual household"),
 }
 _OPENNESS = {"private": ("不公开", "private"), "summary": ("公开概要", "summary"), "report": ("公开报告", "report")}
+
+
+_STATES = {
+    "queued": ("排队", "the queue"),
+    "reading": ("读表", "reading the sheets"),
+    "checking": ("逐条检查", "the rules"),
+    "needs_mapping": ("请人对列", "asking about columns"),
+    "done": ("完成", "its end"),
+    "failed": ("没有做成", "a failure"),
+}
+
+
+def _rule(text: str, lang: str) -> str:
+    """A rule by its title; one that no longer exists keeps its id."""
+    if text not in registry.rule_ids():
+        return text
+    title = pick(registry.variants(text)[0].title, lang)
+    return f"“{title}”"
 
 
 def _role(text: str, lang: str) -> str:
@@ -37,6 +55,8 @@ def _each(words: dict[str, tuple[str, str]], text: str, lang: str) -> str:
 _WORDS: dict[str, Callable[[str, str], str]] = {
     "role": _role,
     "former": _role,
+    "rule": _rule,
+    "state": lambda text, lang: pick(_STATES.get(text, (text, text)), lang),
     "kind": _kind,
     "place": lambda text, lang: divisions.full_name(text) or text,
     "scope": lambda text, lang: _each(dict(roles().scopes), text, lang),

@@ -106,7 +106,7 @@ def _may_open(deed: Deed, flow: Workflow, organisation: UUID, agency: UUID | Non
     if flow.put_to == "agency" and agency not in dict(parties.agencies(organisation, deed.day)):
         raise Refused(
             (
-                "这家机构现在没有您的授权，先在“授权给机构”里授权",
+                "这家机构现在没有你的授权，先在“授权给机构”里授权",
                 "this agency holds no mandate of yours at present; give one under “Mandates” first",
             )
         )
@@ -179,12 +179,12 @@ def _may(deed: Deed, case: Case, flow: Workflow, step: Step) -> None:
         or not deed.actor.can(step.capability)
         or not Case.objects.visible_to(deed.actor, step.capability).filter(pk=case.pk).exists()
     ):
-        raise Refused(("这一步不由您的角色办理", "this move is not for your role"))
+        raise Refused(("这一步不由你的角色办理", "this move is not for your role"))
     if step.addressee and deed.actor.organisation != parties.addressee(case):
         raise Refused(("这一步由受理的一方办理", "this move is made by whom the case was put to"))
     if flow.seen_by_one_eye(step, deed.actor.person, past(case)):
         raise Refused(
-            ("前一步是您自己办的，这一步要换一个人", "you made the step before; this one needs another person")
+            ("前一步是你自己办的，这一步要换一个人", "you made the step before; this one needs another person")
         )
 
 
@@ -280,7 +280,7 @@ def assign(deed: Deed, key: UUID, version: int, person: UUID | None) -> Case:
         deed,
         told,
         f"cases.assigned:{case.pk}:{case.version}",
-        f"请您经办：{case.title}",
+        f"请你经办：{case.title}",
         f"Please see to: {case.title}",
         link(case),
     )

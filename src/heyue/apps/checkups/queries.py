@@ -291,10 +291,60 @@ def home(actor: Actor) -> list[dict[str, Any]]:
     if actor.kind == "enterprise" and actor.can("checkups.read") and actor.organisation is not None:
         return [_own(actor, actor.organisation)]
     if actor.kind == "agency" and actor.can("checkups.read"):
-        return [{"template": "checkups/home_clients.html", "order": 10, "clients": clients(actor)}]
+        rows = clients(actor)
+        card = {"template": "checkups/home_clients.html", "order": 10, "clients": rows[:FIRST], "all": len(rows)}
+        return [card | {"headline": _of_clients(rows), "lead": CLIENTS_LEAD}] if rows else [card]
     if actor.can("checkups.overview"):
-        return [{"template": "checkups/home_district.html", "order": 10, "overview": overview(actor)}]
+        figures = overview(actor)
+        card = {
+            "template": "checkups/home_district.html",
+            "order": 10,
+            "overview": figures,
+            "grave": figures["rows"][:8],
+        }
+        return [card | {"headline": _of_district(figures), "lead": DISTRICT_LEAD}]
     return []
+
+
+FIRST = 20
+"""首页列几家: how many clients stand on an agency's home page, the urgent first; the others are a press away."""
+CLIENTS_LEAD = both(
+    "已过日期的在最前，然后按最近的日期和高风险排。",
+    "Days that have passed come first, then the next days and high risk.",
+)
+DISTRICT_LEAD = both(
+    "只统计企业自己公开的体检；没有公开的只计入总数。",
+    "Only check-ups their employers show are counted; the others count in the total alone.",
+)
+
+
+def _of_clients(rows: Sequence[dict[str, Any]]) -> tuple[str, str]:
+    """One statement over an agency's clients: how many wait past a day, or else how many have something open."""
+    late, busy = sum(bool(row["late"]) for row in rows), sum(bool(row["open"]) for row in rows)
+    n = len(rows)
+    if late:
+        return (
+            f"{n} 家客户里，{late} 家有过了日期的事",
+            f"{late} of your {n} clients {'has' if late == 1 else 'have'} something overdue",
+        )
+    if busy:
+        return (
+            f"{n} 家客户里，{busy} 家有事待办",
+            f"{busy} of your {n} clients {'has' if busy == 1 else 'have'} something to do",
+        )
+    return (f"{n} 家客户都没有待办的事", f"Nothing is open for your {n} {'client' if n == 1 else 'clients'}")
+
+
+def _of_district(figures: dict[str, Any]) -> tuple[str, str]:
+    n, shown, grave = figures["employers"], figures["checked"], figures["with_high"]
+    if not n:
+        return ("辖区里还没有企业", "No employer of the district is here yet")
+    if not shown:
+        return (f"辖区 {n} 家企业，还没有公开的体检", f"{n} employers; none shows a check-up yet")
+    return (
+        f"公开了体检的 {shown} 家里，{grave} 家有高风险",
+        f"Of {shown} employers that show a check-up, {grave} have high risk",
+    )
 
 
 def _own(actor: Actor, organisation: UUID) -> dict[str, Any]:

@@ -41,7 +41,7 @@ from heyue.apps.accounts.operations.sign_in import (
     reset_password,
     send_reset_link,
 )
-from heyue.apps.accounts.operations.staff import note_district_export, unlock
+from heyue.apps.accounts.operations.staff import note_clients_export, note_district_export, unlock
 
 __all__ = [
     "NOTICE",
@@ -68,6 +68,7 @@ __all__ = [
     "join",
     "make_reset_link",
     "make_token",
+    "note_clients_export",
     "note_district_export",
     "note_factor_added",
     "note_factor_removed",

@@ -16,6 +16,14 @@ def note_district_export(deed: Deed, rows: int) -> None:
     deed.about("accounts.organisation", organisation=deed.actor.organisation, data={"rows": rows})
 
 
+@operation("accounts.clients_exported")
+def note_clients_export(deed: Deed, rows: int) -> None:
+    """Noted before the file is made."""
+    if not deed.actor.can("accounts.clients"):
+        raise Refused(("你现在的身份不能导出客户名单", "your present role cannot export this list"))
+    deed.about("accounts.organisation", organisation=deed.actor.organisation, data={"rows": rows})
+
+
 @operation("accounts.unlocked")
 def unlock(deed: Deed, attempt: int) -> None:
     """Lets a login try again before its time, from the address where it was locked. By the security role."""

@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 
 from heyue.apps.accounts import access, columns, operations, queries
 from heyue.apps.accounts.forms import AskForm, MandateForm, UntilForm, year_later
-from heyue.apps.deeds import NotFound, Refused
+from heyue.apps.deeds import Actor, NotFound, Refused
 from heyue.apps.deeds.both import both
 from heyue.apps.deeds.policy import policy
+from heyue.apps.lists import Chip, Column, Listing, download, kept
 from heyue.catalog.roles import roles
 
 ALLOWS = {
@@ -157,12 +158,66 @@ def renew(request: HttpRequest, key: UUID) -> HttpResponse:
 def clients(request: HttpRequest) -> HttpResponse:
     """The agency's worklist: clients, mandate until when, last deed; columns of other services join on the right."""
     actor = request.actor  # type: ignore[attr-defined]
-    q = request.GET.get("q", "").strip()[:80]
-    rows = queries.clients(actor, q)
+    rows = queries.clients(actor)
     heads, cells = columns.cells("clients", actor, [one.organisation.id for one in rows])
-    listed = [{"client": one, "cells": list(zip(heads, cells[one.organisation.id], strict=True))} for one in rows]
-    context = {"clients": listed, "heads": heads, "q": q, "requests": queries.asked_by_us(actor)}
+    shown = kept(
+        _listing(actor, heads, cells),
+        rows,
+        request.GET,
+        text=lambda row: f"{row.organisation.name} {row.organisation.uscc or ''} {row.place}",
+        where={"soon": lambda row: row.soon, "quiet": lambda row: row.last is None},
+    )
+    if request.GET.get("format"):
+        operations.note_clients_export(actor, shown.total)
+        return download(shown, request.GET["format"], actor, title=str(both("我的客户", "My clients")))
+    context = {"list": shown, "clients": len(rows), "requests": queries.asked_by_us(actor)}
     return render(request, "accounts/clients.html", context)
+
+
+def _listing(actor: Actor, heads: list[str], cells: dict[UUID, list[object]]) -> Listing:
+    """The columns of the worklist, with those of other services between the name and the mandate."""
+    told = tuple(
+        Column(f"told{at}", head, lambda row, at=at: cells[row.organisation.id][at]) for at, head in enumerate(heads)
+    )
+    return Listing(
+        "clients",
+        columns=(
+            Column("name", both("企业", "Employer"), lambda row: row.organisation.name, sort="name", note=_numbers),
+            *told,
+            Column(
+                "until",
+                both("授权到", "Mandate until"),
+                lambda row: row.until,
+                kind="day",
+                sort="until",
+                note=lambda row: _left((row.until - actor.day).days) if row.soon else "",
+            ),
+            Column(
+                "last",
+                both("我们最近一次操作", "Our last deed"),
+                lambda row: row.last,
+                kind="moment",
+                sort="last",
+                phone=False,
+            ),
+        ),
+        order="until",
+        chips=(
+            Chip("all", both("全部", "All")),
+            Chip("soon", both("授权快到期", "Mandate ending soon")),
+            Chip("quiet", both("还没做过事", "Nothing done yet")),
+        ),
+        search_words=both("按名称或统一社会信用代码找", "Search by name or credit code"),
+        hint=both("如 餐饮", "such as catering"),
+    )
+
+
+def _left(days: int) -> tuple[str, str]:
+    return (f"还有 {days} 天", f"{days} {'day' if days == 1 else 'days'} left")
+
+
+def _numbers(row: queries.Client) -> str:
+    return " · ".join([row.place, *(mandate.number for mandate in row.mandates)])
 
 
 @policy("accounts.clients", "GET", "POST")
