@@ -85,7 +85,9 @@ def _no_roster(records: Records, files: Sequence[str], lang: str) -> str:
     if len(files) > len(named):
         zh, en = f"{zh} 等 {len(files)} 个文件", f"{en} and {len(files) - len(named)} more"
     found_zh = f"认出了：{'、'.join(table.zh for table in known)}" if known else "别的表也没有认出"
-    found_en = f"recognised: {', '.join(table.en for table in known)}" if known else "nothing else was recognised either"
+    found_en = (
+        f"recognised: {', '.join(table.en for table in known)}" if known else "nothing else was recognised either"
+    )
     return say(
         lang,
         f"{zh}：没有找到花名册（{found_zh}）；请再给一张含姓名、用工起始日期的人员表（heyue template 可写出样表）",
