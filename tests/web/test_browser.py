@@ -155,6 +155,7 @@ def test_a_question_opens_in_a_dialog_and_leaving_it_does_nothing(window):
     expect(page.locator("dialog")).to_have_count(0)
     page.wait_for_url("**/design/list")
     page.click("a[data-dialog]")
+    expect(page.locator("dialog[open] .confirm")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
     assert page.faults == []

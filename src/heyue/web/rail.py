@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 
 from heyue.apps.deeds import Actor
 from heyue.apps.deeds.both import both
+from heyue.apps.deeds.policy import SIGNED_IN
 from heyue.web.home import queries_of_apps
 
 
@@ -28,6 +29,7 @@ VISITOR = {"home": both("首页", "Home")}
 
 ENTRIES = (
     Entry("home", both("要办的事", "To do")),
+    Entry("find", both("查找", "Search"), SIGNED_IN),
     Entry("checkups:list", both("用工体检", "Check-ups"), "checkups.read"),
     Entry("plans:list", both("整改", "Rectification"), "plans.read"),
     Entry("ledger:people", both("员工和合同", "People and contracts"), "ledger.read"),
@@ -59,7 +61,9 @@ def rail(request: HttpRequest) -> list[dict[str, object]]:
     numbers = counts(actor) if actor is not None and actor.signed_in else {}
     shown = []
     for entry in ENTRIES:
-        if entry.asks and (actor is None or not actor.can(entry.asks)):
+        if entry.asks and (
+            actor is None or not (actor.signed_in if entry.asks == SIGNED_IN else actor.can(entry.asks))
+        ):
             continue
         try:
             address = reverse(entry.name)

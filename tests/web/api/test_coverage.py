@@ -60,6 +60,8 @@ UNREACHED = {
             "accounts.joined", "accounts.organisation_closed", "accounts.reset_sent", "audit.shredded", "cases.reminded", "checkups.advance",
             "checkups.ask", "checkups.fail", "checkups.finish", "checkups.resume", "checkups.take_up", "evidence.swept",
             "ledger.accepted", "ledger.proposed", "ledger.remind", "ledger.retain", "notices.delivery_given_up", "plans.rechecked",
+            "accounts.retained", "cases.retained", "evidence.retained", "plans.retained", "plans.answered",
+            "ledger.begin", "ledger.written", "ledger.hand_back", "ledger.take_up_again",
         ),
         BY_THE_PROGRAM,
     ),
@@ -73,7 +75,8 @@ UNREACHED = {
         ),
         BY_A_PERSON,
     ),
-    **dict.fromkeys(("audit.exported", "cases.listed", "ledger.export"), AS_A_FILE),
+    **dict.fromkeys(("accounts.clients_exported", "audit.exported", "cases.listed", "ledger.export"), AS_A_FILE),
+    "ledger.agree": "a program waits for the answer: ledger_take_over agrees and writes in one call",
     **dict.fromkeys(("checkups.shared", "ledger.read_feed"), "whoever has the address reads it as it is"),
 }  # fmt: skip
 """Verbs that no operation of the API does, each with its reason; read it again before you add one."""
