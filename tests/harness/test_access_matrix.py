@@ -37,7 +37,6 @@ def who_asks() -> list[str]:
     return personas.everybody() if whole else list(FEWER)
 
 
-@pytest.mark.long  # until every persona's column of the table has been written anew and read
 @pytest.mark.parametrize("who", who_asks())
 def test_everybody_is_answered_as_agreed_and_learns_no_more(world: World, who: str, agreed: table.Table) -> None:
     assert faults(world, visit(world, who, thorough=long_runs()), agreed) == {}

@@ -170,7 +170,6 @@ MUST_BE_TRIED = {
 """Places that take a key and are known of: the search for names must find them."""
 
 
-@pytest.mark.long  # until it has been seen to pass on both databases
 @pytest.mark.parametrize("who", [*SHORT, *(("far_owner", "far_officer", "off_scope") if long_runs() else ())])
 def test_anothers_key_in_a_form_is_answered_as_one_that_nothing_has(world: World, who: str) -> None:
     found, places = leaks(world, who)

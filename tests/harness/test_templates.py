@@ -14,8 +14,7 @@ from tests.harness import addresses, personas, walking
 from tests.harness.asking import ask
 from tests.harness.objects import Firm, World
 
-# Runs with the full numbers (make test-long) until the table of the access matrix, which it walks by, is agreed.
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = pytest.mark.django_db
 FOLDER = Path(heyue.web.__file__).parent / "templates"
 ELSEWHERE = {
     "design.html": "the demonstration's page of components: tests/web/test_parts.py",
