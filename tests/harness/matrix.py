@@ -22,6 +22,8 @@ ASKED_FOR_ALL = frozenset({"owner", "stranger"})
 PLATFORM = frozenset({"administrator", "looker"})
 SEE = {
     "accounts:employer": {"officer", "park_coordinator"}, "api:accounts_employer": {"officer", "park_coordinator"}, "ledger:withdraw_service": {"officer"},
+    "api:ledger_withdraw_service": {"officer"}, "accounts:agree_lost_code": PLATFORM | {"security"}, "accounts:reset_lost_code": PLATFORM | {"security"},
+    "accounts:decline_lost_code": PLATFORM | {"security"},
     "accounts:first_person": PLATFORM, "accounts:shut": PLATFORM, "accounts:reopen": PLATFORM, "accounts:person_reset": PLATFORM,
     "accounts:review_end": {"security"}, "accounts:unlock": {"security"},
 }  # fmt: skip
@@ -40,6 +42,12 @@ TELLS = {
     "accounts:power": "a look stands in the record of the firm that is looked into",
 }
 """Where somebody who is not of 甲 adds to its rows, and why; what stood there stays as it was."""
+OF_ONESELF = frozenset({
+    "account_change_password", "accounts:export", "accounts:me", "api:accounts_change_me", "api:accounts_export", "api:notices_change_settings",
+    "api:notices_mark_all", "notices:read", "notices:settings",
+})  # fmt: skip
+ONCE_OF_THE_FIRM = frozenset({"employee", "former"})
+"""Who is or was one of 甲's people without any right over its things: what they change of themselves stands among its rows."""
 CHAIN = "audit_chain"
 """The head of the firm's record of deeds, which moves on with each event."""
 
@@ -92,7 +100,9 @@ def visit(
             found.answers[address.name, method] = answer
             world.mend()
             found.touched += [
-                f"{address.name} {method}: {row}" for row in wrongly(answer.seen or (), address.name, before)
+                f"{address.name} {method}: {row}"
+                for row in wrongly(answer.seen or (), address.name, before)
+                if not (who in ONCE_OF_THE_FIRM and address.name in OF_ONESELF)
             ]
             if not compare or rightful or real == none or address.asks == PUBLIC:
                 continue

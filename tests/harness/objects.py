@@ -569,6 +569,16 @@ def of_the_interface(firm: Firm) -> dict[str, dict[str, Any]]:
         "api:checkups_mapping": {"sheets": [{"doubt": 0, "skip": True}]},
         "api:notices_add_webhook": {"url": "https://example.com/two", "events": ["cases.moved"]},
         "api:notices_change_webhook": {"state": "paused"},
+        "api:notices_change_settings": {"kinds": {"cases.moved": {"app": True, "mail": False}}},
+        "api:checkups_fill_person": {"values": {"name": "李明", "started": "2026-01-05"}},
+        "api:ledger_enter_service": {
+            "place": "440105",
+            "kind": "legal",
+            "name": "法律援助站",
+            "phone": "020-0000",
+            "source": "区司法局网页",
+            "source_day": "2026-11-20",
+        },
     }
 
 

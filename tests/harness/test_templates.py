@@ -27,6 +27,8 @@ ELSEWHERE = {
     "errors/": "tests/web/test_errors.py",
     "ledger/taking.html": "while a worker writes: tests/apps/ledger/test_agreed.py",
     "ledger/taken.html": "after a worker wrote: tests/apps/ledger/test_agreed.py",
+    "accounts/lost_code.html": "between password and code: tests/apps/accounts/test_lost_codes.py",
+    "audit/home_others.html": "after an agency's deed: tests/web/test_home.py",
     "parts/": "tests/web/test_parts.py renders each component in each of its forms",
 }
 """Templates (or folders of them) that this walk does not reach, with the file of tests that does."""
@@ -35,6 +37,8 @@ CLOSED = {
         ("mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_view_recovery_codes"),
         "tests/apps/accounts/test_second_factor.py",
     ),
+    "api:accounts_leave": "the last owner may not: tests/web/api/test_matrix.py",
+    "api:checkups_published": "the same: tests/apps/checkups/test_report.py",
     "checkups:published": "opens to the bureau where the employer shows its reports: tests/apps/checkups/test_report.py",
 }
 """Addresses at which nobody of the world is let in, with the test that shows them open."""

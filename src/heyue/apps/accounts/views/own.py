@@ -98,7 +98,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     """Leaving: what goes, what the law keeps and for how long; asked once, with the password."""
     actor = request.actor  # type: ignore[attr-defined]
     person = access.me(actor)
-    form = EraseForm(request.POST or None)
+    form = EraseForm(request.POST if request.method == "POST" else None)
     if not person.has_usable_password():
         del form.fields["password"]
     if request.method == "POST" and form.is_valid():
