@@ -98,6 +98,7 @@ class Processes:
         told = self._line()
         if told == "done":
             self._hear("gone")
+        _alone()
         return told == "done"
 
     def _begun(self, what: str, key: uuid.UUID) -> int:
@@ -123,6 +124,22 @@ class Processes:
             self._heard += piece
         line, _, self._heard = self._heard.partition(b"\n")
         return line.decode()
+
+
+def _alone() -> None:
+    """Waits until the database serves nobody but this process: a server goes on with what it was last told, a commit perhaps,
+    until it notices that whoever told it is dead."""
+    if connection.vendor != "postgresql":
+        return
+    until = time.monotonic() + PATIENCE
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(others)
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.01)
+    raise AssertionError("somebody dead is still served")
 
 
 @pytest.fixture(scope="module")
