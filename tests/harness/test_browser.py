@@ -136,7 +136,7 @@ def test_markup_in_any_field_stays_text_and_axe_finds_nothing_serious(
         path = walking.path(firm, address)
         page.set_viewport_size(DESKTOP)
         answer = page.goto(path, wait_until="load")
-        if answer is None or answer.status != 200 or urlsplit(page.url).path != urlsplit(quote(path, safe="/%:")).path:
+        if answer is None or answer.status != 200 or urlsplit(page.url).path != quote(urlsplit(path).path, safe="/%:"):
             found["elsewhere"].append(f"{address.name} as {who}: {page.url}")
         found["ran"] += [address.name] if page.evaluate("window.ran !== undefined") else []
         found["stopped"] += [f"{address.name}: {one}" for one in page.evaluate("window.breaches || []")]
