@@ -28,7 +28,7 @@ ELSEWHERE = {
     "ledger/taking.html": "while a worker writes: tests/apps/ledger/test_agreed.py",
     "ledger/taken.html": "after a worker wrote: tests/apps/ledger/test_agreed.py",
     "accounts/lost_code.html": "between password and code: tests/apps/accounts/test_lost_codes.py",
-    "audit/home_others.html": "after an agency's deed: tests/web/test_home.py",
+    "audit/home_others.html": "after an agency's deed: tests/apps/audit/test_home.py",
     "parts/": "tests/web/test_parts.py renders each component in each of its forms",
 }
 """Templates (or folders of them) that this walk does not reach, with the file of tests that does."""

@@ -10,7 +10,7 @@ import pytest
 from heyue.apps.checkups.planning import effort, items, minutes
 from heyue.law.registry import checks
 
-AS_OF = date(2026, 11, 20)  # a Friday
+AS_OF = date(2026, 11, 20)  # a Friday; the plan is made on this day
 
 
 def finding(rule: str, employee: str | None, **more: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -47,6 +47,20 @@ def test_where_there_is_no_day_one_is_advised_by_gravity_and_said_to_be_advice(s
     made = items([finding("pay.late", "A1", severity=severity)], AS_OF)[0]
     assert (made.due, made.due_kind) == (day, "advised")
     assert "没有法定日期" in made.reason[0]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "due"),
+    [
+        (date(2026, 11, 19), "advised", date(2026, 11, 23)),  # the day before: the working day after the plan's
+        (date(2026, 11, 20), "advised", date(2026, 11, 20)),
+        (date(2026, 11, 21), "advised", date(2026, 11, 21)),
+        (date(2026, 11, 19), "statutory", date(2026, 11, 19)),  # a day of the law that is past is past
+    ],
+)
+def test_advice_of_an_older_report_does_not_start_a_plan_late(told: date, kind: str, due: date) -> None:
+    made = items([finding("pay.late", "A1", due=told.isoformat(), due_kind=kind)], AS_OF)[0]
+    assert (made.due, made.due_kind) == (due, kind)
 
 
 def test_every_rule_has_an_estimate_of_a_known_kind() -> None:

@@ -16,7 +16,7 @@ from heyue.law.calendar import next_workday
 
 RANK = {"high": 0, "medium": 1, "low": 2}
 DAYS = {"high": 0, "medium": 14, "low": 30}
-"""建议在几天内办: days after the check-up, by gravity; our advice, not a term of law."""
+"""建议在几天内办: days after the plan is made, by gravity; our advice, not a term of law."""
 Finding = Mapping[str, Any]
 
 
@@ -37,7 +37,7 @@ def minutes(rule: str, people: int) -> int:
     return int(min(found["first"] + found["each"] * max(people - 1, 0), found["most"]))
 
 
-def items(findings: Sequence[tuple[Finding, Finding]], as_of: date) -> list[Item]:
+def items(findings: Sequence[tuple[Finding, Finding]], day: date) -> list[Item]:
     """Tasks, the most urgent first, from findings as (zh, en) pairs of one report; questions to the owner become none.
 
     Where neither law nor rule gives a day, the plan advises one by gravity: the next working day, two weeks, a month.
@@ -46,7 +46,7 @@ def items(findings: Sequence[tuple[Finding, Finding]], as_of: date) -> list[Item
     for pair in findings:
         if not pair[0]["question"]:
             groups.setdefault(pair[0]["rule"], []).append(pair)
-    made = [_item(rule, members, as_of) for rule, members in groups.items()]
+    made = [_item(rule, members, day) for rule, members in groups.items()]
     return sorted(
         made,
         key=lambda item: (
@@ -59,15 +59,18 @@ def items(findings: Sequence[tuple[Finding, Finding]], as_of: date) -> list[Item
     )
 
 
-def _item(rule: str, members: list[tuple[Finding, Finding]], as_of: date) -> Item:
+def _item(rule: str, members: list[tuple[Finding, Finding]], day: date) -> Item:
     lead_zh, lead_en = min(
         members, key=lambda pair: (RANK.get(pair[0]["severity"], 3), -_fen(pair[0]), pair[0]["due"] or "9")
     )
     people = sorted({str(zh["employee"]) for zh, _ in members if zh["employee"]})
     due, kind = _due([zh for zh, _ in members])
     reason = _reason(lead_zh, lead_en)
-    if due is None:
-        due, kind = next_workday(as_of + timedelta(days=DAYS.get(str(lead_zh["severity"]), 30))), "advised"
+    advised = next_workday(day + timedelta(days=DAYS.get(str(lead_zh["severity"]), 30)))
+    if due is not None and kind == "advised" and due < day:
+        due = advised  # the report is of an earlier day; what it advised then is no day to begin with now
+    elif due is None:
+        due, kind = advised, "advised"
         reason = (
             f"没有法定日期，按轻重建议；依据{reason[0]}",
             f"No day of the law; advised by gravity. Rests on {reason[1]}",

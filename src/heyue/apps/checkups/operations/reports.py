@@ -27,7 +27,7 @@ def plan(deed: Deed, key: UUID) -> Plan:
     checkup = access.checkup(deed.actor, key, "plans.make")
     if checkup.state != "done":
         raise Conflict(BUSY)
-    items = planning.items(reports.bodies(checkup), checkup.as_of)
+    items = planning.items(reports.bodies(checkup), deed.day)
     made = plans.make(
         deed.actor, organisation=checkup.organisation_id, source=checkup.pk, as_of=checkup.as_of, items=items
     )
