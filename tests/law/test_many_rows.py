@@ -331,7 +331,7 @@ def test_no_sum_rests_on_a_figure_that_is_not_firm(all_figures: bool, way: str) 
 
 def codes_of(place: str) -> pl.Expr:
     """A place that only a function of Python tells: written out, one looks like the other."""
-    return pl.col("place").map_batches(lambda codes: pl.repeat(place, len(codes), eager=True), return_dtype=pl.String)
+    return pl.col("place").map_batches(lambda codes: pl.Series([place] * len(codes)), return_dtype=pl.String)
 
 
 @pytest.mark.parametrize("all_figures", [True, False])
