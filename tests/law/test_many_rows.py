@@ -148,6 +148,141 @@ def test_a_places_own_text_governs_its_rows_only(way: str) -> None:
     assert verdicts(rows, made(over(30), place="31"), made(over(20))) == [PASSED, BREACH, BREACH, BREACH]
 
 
+@pytest.mark.parametrize("until", [None, TURN + timedelta(days=1)])
+def test_a_text_judges_no_row_of_a_day_before_it_or_after_it(until: date | None, way: str) -> None:
+    """Whichever of the days stands first in the table."""
+    days = [TURN + timedelta(days=n) for n in (-1, 0, 1, 2)]
+    wanted = [NOT_APPLICABLE, BREACH, BREACH, BREACH if until is None else NOT_APPLICABLE]
+    for step in (1, -1):
+        rows: list[Row] = [{"reached": True, "paid": 15, "day": day} for day in days[::step]]
+        assert verdicts(rows, made(over(10), TURN, until=until)) == wanted[::step]
+
+
+def test_a_places_earlier_text_that_asks_the_same_governs_nobody_elsewhere(way: str) -> None:
+    """Shanghai had the rule a year before the country."""
+    rows: list[Row] = [
+        {"reached": True, "paid": 15, "place": place, "day": day}
+        for place in ("310101", "440105")
+        for day in (TURN - timedelta(days=1), TURN)
+    ]
+    local, national = made(over(10), TURN - timedelta(days=365), place="31"), made(over(10), TURN)
+    assert verdicts(rows, local, national) == [BREACH, BREACH, NOT_APPLICABLE, BREACH]
+
+
+def test_texts_that_ask_the_same_go_each_by_its_own_date(way: str) -> None:
+    """The old text goes by the day itself, the new one by the day of asking: what neither reaches is not applicable."""
+    early = made(over(10), until=TURN - timedelta(days=1))
+    later = Rule("test.many", over(10), ("", ""), Case, TURN, (), dated_by="asked_on")
+    before = TURN - timedelta(days=1)
+    rows: list[Row] = [
+        {"reached": True, "paid": 15, "day": day, "asked_on": asked}
+        for day, asked in ((before, before), (TURN, TURN), (TURN, before), (before, TURN))
+    ]
+    wanted = [BREACH, BREACH, NOT_APPLICABLE, BREACH]
+    assert verdicts(rows, later, early) == verdicts(rows, early, later) == wanted
+
+
+# what is not done for nothing -----------------------------------------------------------------------------------------
+
+
+class Watched:
+    """旁观的条件: `paid > 0`, noting of how many rows it was asked. One expression, for two would not compare as equal."""
+
+    def __init__(self) -> None:
+        self.rows: set[int] = set()
+        self.when = pl.col("paid").map_batches(self.over, return_dtype=pl.Boolean)
+
+    def __call__(self, facts: Any, law: Law) -> Breach:
+        return law.breach(applies=facts.reached, when=self.when)
+
+    def over(self, paid: pl.Series) -> pl.Series:
+        self.rows.add(len(paid))
+        return paid > 0
+
+
+def watched(rows: int, reached: int, days: tuple[date, ...], *spans: tuple[date, date | None]) -> set[int]:
+    """Of how many rows at a time a condition is asked, by a rule with a text for each span."""
+    function = Watched()
+    texts = tuple(made(function, since, until=until) for since, until in spans)
+    assert engine.alike(texts)
+    table_rows: list[Row] = [
+        {"reached": n < reached, "paid": 1, "day": days[n * len(days) // rows]} for n in range(rows)
+    ]
+    found = verdicts(table_rows, *texts)
+    assert found == [BREACH] * reached + [NOT_APPLICABLE] * (rows - reached)
+    return function.rows
+
+
+EVER: tuple[date, date | None] = (date(2008, 1, 1), None)
+MANY, FEW = 160, engine.FEW
+
+
+@pytest.mark.parametrize(
+    ("rows", "reached", "asked"),
+    [
+        (MANY, MANY // FEW, MANY // FEW),
+        (MANY, MANY // FEW + 1, MANY),
+        (MANY, MANY, MANY),
+        (MANY - 1, 1, MANY - 1),
+        (MANY + 1, 1, 1),
+    ],
+)
+def test_a_check_that_reaches_few_of_many_rows_is_asked_of_those_alone(
+    rows: int, reached: int, asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few is at most one in FEW, many is MANY and more; below that, one pass over all."""
+    monkeypatch.setattr(engine, "MANY", MANY)
+    assert watched(rows, reached, (TURN,), EVER) == {asked}
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [(TURN, None)],
+        [(TURN, TURN + timedelta(days=2))],
+        [(TURN, TURN), (TURN + timedelta(days=1), None)],
+        [(TURN, TURN + timedelta(days=1)), (TURN + timedelta(days=2), TURN + timedelta(days=2))],
+        [(TURN + timedelta(days=2), None), (date(2008, 1, 1), TURN + timedelta(days=1))],
+        [(date(2008, 1, 1), TURN + timedelta(days=1)), (TURN, TURN), (TURN + timedelta(days=2), None)],
+        [(date(2008, 1, 1), TURN + timedelta(days=2)), (TURN + timedelta(days=9), None)],
+    ],
+)
+def test_texts_that_ask_the_same_without_a_gap_are_asked_as_one(
+    spans: list[tuple[date, date | None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three days, each governed by some text that asks the same: the few rows reached are taken out once."""
+    monkeypatch.setattr(engine, "MANY", MANY)
+    days = tuple(TURN + timedelta(days=n) for n in range(3))
+    assert watched(MANY, 3, days, *spans) == {3}
+
+
+def test_one_day_alone_is_governed_from_the_first_day_of_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "MANY", MANY)
+    assert watched(MANY, 3, (TURN,), (TURN, None)) == {3}
+    assert watched(MANY, 3, (TURN,), (TURN, TURN)) == {3}
+
+
+def with_more_steps(facts: Any, law: Law) -> Breach:
+    short = law.step("kept short", facts.due - facts.paid, None, zh="差额", en="short")
+    half = law.step("kept half", short // 2, None, zh="一半", en="half")
+    many = law.step("kept many", facts.paid > 0, None, zh="多", en="many")
+    return law.breach(applies=facts.reached & many, when=half > 0, amount=short * 2)
+
+
+def test_the_steps_that_sums_go_on_from_are_kept_and_no_others(way: str) -> None:
+    """The check itself works out three steps; its sum reads one of them."""
+    text = made(with_more_steps)
+    prepared = prepare(table([{"reached": True, "paid": 1, "due": 5}, {"reached": True, "paid": 5, "due": 1}]), [text])
+    checks = {"test.many": (text,)}
+    given, short = prepared.frame.columns, text.trace.steps["kept short"].column
+    judged = judge(prepared, checks)
+    assert judged.frame.columns == [*given, short]
+    assert judged.frame.get_column(short).to_list() == [4, -4]
+    assert judge(prepared, checks, sums=False).frame.columns == given
+    assert amounts(judged, (text,)).rows() == [(0, 8)]
+    assert amounts(judge(prepared, checks, sums=False), (text,)).rows() == [(0, 8)]
+
+
 # sums ---------------------------------------------------------------------------------------------------------------
 
 
@@ -177,6 +312,44 @@ def test_a_figure_that_only_the_sum_needs_is_looked_up_for_the_breach(all_figure
     ]
     wanted = [(1, 50_000), (2, 30_000), (3, None), (4, None)]
     assert sums(rows, made(below_minimum), all_figures=all_figures) == wanted
+
+
+def up_to_the_base(facts: Any, law: Law) -> Breach:
+    return law.breach(when=facts.reached, amount=law.figure(figures.PENSION_BASE_FLOOR) - facts.paid)
+
+
+@pytest.mark.parametrize("all_figures", [True, False])
+def test_no_sum_rests_on_a_figure_that_is_not_firm(all_figures: bool, way: str) -> None:
+    """Guangzhou's pension base from 2026-07 is carried over, not published."""
+    last = date(2026, 6, 30)
+    published = figures.lookup(figures.PENSION_BASE_FLOOR, "440105", last)
+    assert published is not None
+    rows: list[Row] = [{"reached": True, "paid": 1, "day": last + timedelta(days=n)} for n in (0, 1)]
+    wanted = [(0, published.amount - 1), (1, None)]
+    assert sums(rows, made(up_to_the_base), all_figures=all_figures) == wanted
+
+
+def codes_of(place: str) -> pl.Expr:
+    """A place that only a function of Python tells: written out, one looks like the other."""
+    return pl.col("place").map_batches(lambda codes: pl.Series([place] * len(codes)), return_dtype=pl.String)
+
+
+@pytest.mark.parametrize("all_figures", [True, False])
+def test_each_figure_is_read_for_its_own_place(all_figures: bool, way: str) -> None:
+    """The monthly minimum of Guangzhou and the hourly one of Beijing on one day."""
+
+    def between(facts: Any, law: Law) -> Breach:
+        monthly = law.figure(figures.MINIMUM_WAGE_MONTHLY, place=codes_of("440105"))
+        hourly = law.figure(figures.MINIMUM_WAGE_HOURLY, place=codes_of("110105"))
+        return law.breach(when=facts.reached, amount=monthly * 1_000_000 + hourly)
+
+    monthly = figures.lookup(figures.MINIMUM_WAGE_MONTHLY, "440105", TURN)
+    hourly = figures.lookup(figures.MINIMUM_WAGE_HOURLY, "110105", TURN)
+    assert monthly is not None
+    assert hourly is not None
+    rows: list[Row] = [{"reached": True, "paid": 1, "place": "310101"}]
+    wanted = [(0, monthly.amount * 1_000_000 + hourly.amount)]
+    assert sums(rows, made(between), all_figures=all_figures) == wanted
 
 
 def test_a_figure_given_with_the_question_decides_the_sum_too(way: str) -> None:

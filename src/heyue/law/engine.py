@@ -150,18 +150,10 @@ def _covers(text: Rule) -> pl.Expr:
 @cache
 def state(texts: tuple[Rule, ...]) -> pl.Expr:
     """One Int8 column for a check, over all its texts."""
-    if len(texts) == 1:
-        return _within(texts[0], texts, _state_of(texts[0]), otherwise=NOT_APPLICABLE)
-    parts = [_within(text, texts, _state_of(text), otherwise=None) for text in texts]
-    covered = pl.any_horizontal([in_force(text, texts) for text in texts])
-    return pl.when(~covered).then(pl.lit(NOT_APPLICABLE, dtype=pl.Int8)).otherwise(pl.coalesce(parts))
-
-
-def _within(text: Rule, texts: tuple[Rule, ...], expr: pl.Expr, *, otherwise: int | None) -> pl.Expr:
-    governs = in_force(text, texts)
-    if otherwise is None:
-        return pl.when(governs).then(expr)
-    return pl.when(governs).then(expr).when(governs.is_null()).then(None).otherwise(pl.lit(otherwise, dtype=pl.Int8))
+    governs = [in_force(text, texts) for text in texts]
+    parts = [pl.when(mine).then(_state_of(text)) for mine, text in zip(governs, texts, strict=True)]
+    outside = ~pl.any_horizontal(governs)
+    return pl.when(outside).then(pl.lit(NOT_APPLICABLE, dtype=pl.Int8)).otherwise(pl.coalesce(parts))
 
 
 def _state_of(text: Rule) -> pl.Expr:
@@ -316,7 +308,7 @@ def _always(texts: tuple[Rule, ...], span: tuple[date, date] | None) -> bool:
         return False
     open_from, last = span
     for text in sorted(texts, key=lambda text: text.since):
-        if text.since > open_from or open_from > last:
+        if text.since > open_from:
             break
         if text.until is None:
             return True
@@ -358,7 +350,7 @@ def amounts(judged: Judged, texts: tuple[Rule, ...]) -> pl.DataFrame:
     that nothing but the sum needs.
     """
     broken = judged.verdicts.get_column(texts[0].id) == BREACH
-    if len(texts) == 1 or alike(texts):
+    if alike(texts):
         return pl.DataFrame([_where(broken), _sums(judged.frame, broken, texts[0])])
     found = []
     for text in texts:
@@ -369,11 +361,12 @@ def amounts(judged: Judged, texts: tuple[Rule, ...]) -> pl.DataFrame:
 
 def _sums(frame: pl.DataFrame, broken: pl.Series, text: Rule) -> pl.Series:
     """What follows in fen from each of these rows, all governed by the text and in breach (so what `when` needs is known)."""
-    trace, answer = text.trace, text.trace.answer
-    if not isinstance(answer, Breach) or answer.amount is None:
+    trace = text.trace
+    plan = _sum_plan(text, frozenset(n for n in trace.columns if n in frame.columns))
+    if plan is None:
         return pl.repeat(None, int(broken.sum()), dtype=pl.Int64, eager=True).alias("amount")
-    ready, names = _sum_plan(text, frozenset(n for n in trace.columns if n in frame.columns))
-    names = [*names]
+    amount, ready, leaves = plan
+    names = [*leaves]
     late = {name: use for name, use in trace.figures.items() if name in names and name not in frame.columns}
     keys = [key for use in late.values() for key in (use.on, use.place)]
     names += [key for key in keys if isinstance(key, str)]
@@ -382,19 +375,18 @@ def _sums(frame: pl.DataFrame, broken: pl.Series, text: Rule) -> pl.Series:
     picked = frame.lazy().select(given).filter(broken)
     if late:
         picked = _filled(picked.collect(), late, dict.fromkeys(late, text), {}, firm_only=True).frame.lazy()
-    amount = pl.when(ready).then(answer.amount).alias("amount")
-    planned = _layered(picked, {*given, *late}, [(text, [answer.amount, ready])])
-    return planned.select(amount).collect().to_series()
+    planned = _layered(picked, {*given, *late}, [(text, [amount, ready])])
+    return planned.select(pl.when(ready).then(amount).alias("amount")).collect().to_series()
 
 
 @cache
-def _sum_plan(text: Rule, given: frozenset[str]) -> tuple[pl.Expr, list[str]]:
-    """Where a breach's sum is known, and the columns it is worked out from when these steps are given."""
+def _sum_plan(text: Rule, given: frozenset[str]) -> tuple[pl.Expr, pl.Expr, tuple[str, ...]] | None:
+    """A breach's sum, where it is known, and the columns it is worked out from when these steps are given; None: no sum."""
     answer = text.trace.answer
     if not isinstance(answer, Breach) or answer.amount is None:
-        raise RuleError(f"{text.id} has no sum")
+        return None
     ready = text.trace.ready(answer.amount, besides=answer.when)
-    return ready, [name for expr in (answer.amount, ready) for name in _leaves(text, expr, given)]
+    return answer.amount, ready, tuple(name for e in (answer.amount, ready) for name in _leaves(text, e, given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,7 +418,7 @@ def details(rows: pl.DataFrame, text: Rule, *, only: tuple[str, ...] | None = No
     inputs = [name for name in trace.reads if name in rows.columns]
     read = [*parts.values(), *trace.wanted.values()]
     worked = stage(rows, [(text, read)])
-    table = worked.select([expr.alias(name) for name, expr in parts.items()] or [pl.lit(0).alias("none")])
+    table = worked.select([expr.alias(name) for name, expr in parts.items()] or [pl.lit(None).alias("none")])
     for name, dtype in table.schema.items():
         if dtype.is_float():
             raise RuleError(
